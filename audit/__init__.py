@@ -1,0 +1,1 @@
+"""What happened, with proof: log, evidence, reviews."""

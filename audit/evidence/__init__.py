@@ -1,0 +1,1 @@
+"""Files whose digest is known from the moment they arrive."""

@@ -1,0 +1,10 @@
+"""Django's entry for evidence."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EvidenceConfig(AppConfig):
+    name = "audit.evidence"
+    label = "evidence"
+    verbose_name = _("Evidence")

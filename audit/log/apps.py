@@ -1,0 +1,10 @@
+"""Django's entry for audit."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditConfig(AppConfig):
+    name = "audit.log"
+    label = "audit"
+    verbose_name = _("Audit log")

@@ -1,0 +1,1 @@
+"""Third-party audit work as a protocol."""

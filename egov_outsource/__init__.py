@@ -1,0 +1,1 @@
+"""Composition of the platform: knows every app, holds no business rule."""

@@ -1,0 +1,10 @@
+"""Django's entry for accounts."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    name = "egov_outsource.accounts"
+    label = "accounts"
+    verbose_name = _("Organisations and people")

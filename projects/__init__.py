@@ -1,0 +1,1 @@
+"""The spine: a project, its control rights, its decisions and its parties."""

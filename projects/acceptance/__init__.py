@@ -1,0 +1,1 @@
+"""Stage 4: deliverables judged against criteria declared beforehand."""

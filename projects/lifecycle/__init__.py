@@ -1,0 +1,1 @@
+"""Gates and transitions across the five stages."""

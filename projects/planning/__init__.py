@@ -1,0 +1,1 @@
+"""Stage 1: what is to be achieved and how it will be judged."""

@@ -1,0 +1,1 @@
+"""Stage 3: control of progress, cost, quality and change."""

@@ -1,0 +1,1 @@
+"""Facts, indicators and scores: a reason to look, never a verdict."""

@@ -1,7 +1,17 @@
-"""Organisations, people and memberships."""
+"""Organisations, people, memberships, invitations and service accounts."""
 
+from egov_outsource.accounts.models.invitation import Invitation
 from egov_outsource.accounts.models.membership import Membership
 from egov_outsource.accounts.models.organisation import Organisation, OrganisationIdentifier
+from egov_outsource.accounts.models.service import ApiToken, ServiceAccount
 from egov_outsource.accounts.models.user import User
 
-__all__ = ["Membership", "Organisation", "OrganisationIdentifier", "User"]
+__all__ = [
+    "ApiToken",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "OrganisationIdentifier",
+    "ServiceAccount",
+    "User",
+]

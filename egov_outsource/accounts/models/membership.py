@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models.organisation import Organisation
+from egov_outsource.accounts.models.reach import Viewer, may_look, own_and_below
 from egov_outsource.accounts.models.user import User
 
 
@@ -20,6 +21,18 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             valid_from__lte=now,
             user__is_active=True,
             organisation__is_active=True,
+        )
+
+    def visible_to(self, user: Viewer) -> "MembershipQuerySet":
+        """Those of the reader's organisations; for government also of the bodies below."""
+        if not may_look(user):
+            return self.none()
+        return self.filter(organisation_id__in=own_and_below(user))
+
+    def administrators(self) -> "MembershipQuerySet":
+        """Those that let a person administer the organisation."""
+        return self.in_force().filter(
+            role=Membership.Role.ADMINISTRATOR, user__kind=User.Kind.PERSON
         )
 
 

@@ -1,8 +1,33 @@
 """A government body, a contractor or a third party."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from egov_outsource.accounts.models.reach import Viewer, may_look, own_organisations
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations, as somebody sees them."""
+
+    def visible_to(self, user: Viewer) -> "OrganisationQuerySet":
+        """Government people see the whole register, everybody else only their own."""
+        if not may_look(user):
+            return self.none()
+        own = self.model.objects.filter(pk__in=own_organisations(user))
+        if own.filter(kind=Organisation.Kind.GOVERNMENT).exists():
+            return self.all()
+        return self.filter(pk__in=own_organisations(user))
+
+    def served_by(self, user: Viewer) -> "OrganisationQuerySet":
+        """Those in which the person holds a role now."""
+        return self.filter(pk__in=own_organisations(user)) if may_look(user) else self.none()
+
+    def found(self, words: str) -> "OrganisationQuerySet":
+        """Those whose name or identifier contains `words`."""
+        hit = Q(name__icontains=words) | Q(name_zh__icontains=words)
+        return self.filter(hit | Q(identifiers__value__icontains=words)).distinct()
 
 
 class Organisation(models.Model):
@@ -24,8 +49,19 @@ class Organisation(models.Model):
         on_delete=models.PROTECT,
         related_name="children",
     )
+    registered_by = models.ForeignKey(
+        "self",
+        verbose_name=_("registered by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="registered",
+    )
     is_active = models.BooleanField(_("active"), default=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")

@@ -8,8 +8,23 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from egov_outsource.accounts.models.reach import Viewer, may_look, own_and_below
 
-class UserManager(BaseUserManager["User"]):
+SYSTEM_EMAIL = "system@platform.invalid"
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """People, as somebody sees them."""
+
+    def visible_to(self, user: Viewer) -> "UserQuerySet":
+        """Oneself and everybody whose membership the reader sees."""
+        if not may_look(user):
+            return self.none()
+        colleagues = models.Q(memberships__organisation_id__in=own_and_below(user))
+        return self.filter(colleagues | models.Q(pk=user.pk)).distinct()
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes users; e-mail addresses are stored in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -18,6 +33,10 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def system(self) -> "User":
+        """The platform itself, who acts in tasks and commands."""
+        return self.get(email=SYSTEM_EMAIL)
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """An operator of the platform; holds no business right by being one."""
@@ -40,7 +59,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may open the operator's pages"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -14,7 +14,7 @@ BEGIN
         RAISE EXCEPTION 'a % user cannot be %', user_kind, NEW.role
             USING ERRCODE = 'check_violation', CONSTRAINT = 'membership_role_fits_user';
     END IF;
-    IF NEW.role <> 'administrator' AND NOT CASE organisation_kind
+    IF NEW.role <> 'administrator' AND NOT (CASE organisation_kind
         WHEN 'government' THEN NEW.role IN (
             'officer', 'leader', 'procurement', 'finance', 'legal', 'security',
             'user_representative', 'records', 'model_steward')
@@ -23,7 +23,7 @@ BEGIN
             'service_manager')
         WHEN 'third_party' THEN NEW.role IN (
             'supervisor', 'assessor', 'auditor', 'consultant')
-        ELSE false END
+        ELSE false END)
     THEN
         RAISE EXCEPTION 'role % does not fit a % organisation', NEW.role, organisation_kind
             USING ERRCODE = 'check_violation', CONSTRAINT = 'membership_role_fits_kind';

@@ -2,6 +2,9 @@
 
 import os
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def text(name: str, default: str = "") -> str:
@@ -26,3 +29,25 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """`name` as a list, separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def data_dir() -> Path:
+    """Where everything that must survive a restart is kept: DATA_DIR, or `var` beside manage.py."""
+    return Path(text("DATA_DIR") or BASE_DIR / "var").resolve()
+
+
+def redis_database(url: str, number: int) -> str:
+    """`url` of a Redis, pointed at its database `number`."""
+    parts = urlsplit(url)
+    if parts.scheme == "unix":
+        return f"unix://{parts.path}?db={number}"
+    return parts._replace(path=f"/{number}").geturl()
+
+
+def broker_url(url: str) -> str:
+    """`url` of a Redis as Celery writes it: it has another scheme for Unix sockets."""
+    parts = urlsplit(url)
+    if parts.scheme != "unix":
+        return url
+    number = dict(parse_qsl(parts.query)).get("db", "0")
+    return f"redis+socket://{parts.path}?virtual_host={number}"

@@ -1,15 +1,15 @@
 """Settings of the platform, every one that an operator may change read from the environment."""
 
-from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from egov_outsource import embedded, env
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.text("DATA_DIR") or BASE_DIR / "var").resolve()
+BASE_DIR = env.BASE_DIR
+DATA_DIR = env.data_dir()
 
 DEMO = env.flag("DEMO", default=True)
 DEBUG = env.flag("DEBUG")
@@ -175,7 +175,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = env.broker_url(REDIS_URL)
+# slow work must not hold up quick work: `risk` counts, `default` does the rest
+CELERY_TASK_QUEUES = [Queue("default"), Queue("risk")]
+CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -1,0 +1,106 @@
+"""What every test stands on: real PostgreSQL, Redis, Celery worker and browser."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
+
+from egov_outsource import embedded
+from tests.postgres.base import DatabaseOperations
+from tests.programs import drop_tasks, running_worker, wait_until_idle
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "worker"}
+_session: list[int] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say that a test session uses the servers."""
+    if not hasattr(config, "workerinput"):
+        folder = Path(settings.DATA_DIR)
+        folder.mkdir(parents=True, exist_ok=True)
+        _session.append(os.open(folder / "sessions.lock", os.O_RDWR | os.O_CREAT))
+        fcntl.flock(_session[0], fcntl.LOCK_SH)
+
+
+def pytest_unconfigure() -> None:
+    """Stop the servers, unless another session uses them."""
+    if _session:
+        try:
+            fcntl.flock(_session[0], fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        embedded.stop()
+        os.close(_session.pop())
+
+
+@pytest.fixture(scope="session")
+def servers() -> None:
+    """PostgreSQL and Redis answer, the latter empty."""
+    embedded.ensure_running()
+    cache.clear()
+    drop_tasks()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, servers: None) -> None:
+    """A database of its own for each test process, on a server that runs."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """The test database, its catalogues filled by migrations."""
+    with django_db_blocker.unblock():
+        assert isinstance(connection.ops, DatabaseOperations)
+        connection.ops.remember_catalogues()
+
+
+@pytest.fixture(autouse=True)
+def _clean(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Nothing that a test cached, queued or stored meets the next one."""
+    yield
+    uses = DATABASE_FIXTURES.intersection(request.fixturenames)
+    if uses or request.node.get_closest_marker("django_db"):
+        cache.clear()
+        drop_tasks()
+        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def _worker(django_db_setup: None) -> Iterator[subprocess.Popen[bytes]]:
+    with running_worker() as process:
+        yield process
+
+
+@pytest.fixture
+def worker(
+    _worker: subprocess.Popen[bytes], transactional_db: None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A real Celery worker on the test database, idle again when the test ends."""
+    yield _worker
+    wait_until_idle()
+
+
+def _chromium() -> str | None:
+    return (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real headless Chromium."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop runs in this thread
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=_chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield chromium
+        chromium.close()

@@ -1,0 +1,33 @@
+"""Settings of the tests: data, databases and Redis of their own, one set a test process."""
+
+import os
+from pathlib import Path
+
+from egov_outsource import env
+
+_folder = os.environ.setdefault("TEST_DATA_DIR", str(env.data_dir() / "test"))
+os.environ["DATA_DIR"] = _folder
+os.environ.setdefault("EGOV_EMBEDDED_FAST", "1")
+
+from egov_outsource.settings import *  # noqa: E402, F403 - the folder must be known before
+from egov_outsource.settings import CACHES, DATABASES, REDIS_URL  # noqa: E402
+
+# gw0, gw1, … under pytest-xdist; programs that a test starts inherit it
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "main")
+_number = int(PROCESS.removeprefix("gw")) + 1 if PROCESS.startswith("gw") else 0
+
+# emptying the cache must not take the tasks with it
+QUEUE_URL = env.redis_database(REDIS_URL, 2 * _number + 2)
+CELERY_BROKER_URL = env.broker_url(QUEUE_URL)
+CACHES["default"]["LOCATION"] = env.redis_database(REDIS_URL, 2 * _number + 3)
+
+if "TEST_DATABASE" in os.environ:  # a program that a test started uses the test's database
+    DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE"]
+DATABASES["default"]["ENGINE"] = "tests.postgres"
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+MEDIA_ROOT = Path(_folder) / f"evidence-{PROCESS}"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -85,11 +86,18 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "egov_outsource.context.platform",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "egov_outsource.templatetags.display",
+            ],
         },
     },
 ]
+
+FORM_RENDERER = "egov_outsource.forms.DesignSystemRenderer"
 
 DATABASE_URL = env.text("DATABASE_URL") or embedded.database_url(DATA_DIR)
 REDIS_URL = env.text("REDIS_URL") or embedded.redis_url(DATA_DIR)
@@ -167,6 +175,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "platform@egov-outsource.exa
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        # plots are drawn from data, and a second factor's QR code is an image within the page
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],

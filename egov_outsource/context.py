@@ -1,0 +1,95 @@
+"""What every page knows: where one may go, who one is, and that the demonstration is fictional."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from egov_outsource.accounts.models import Membership, Organisation, User
+
+GOVERNMENT = Organisation.Kind.GOVERNMENT
+CONTRACTOR = Organisation.Kind.CONTRACTOR
+THIRD_PARTY = Organisation.Kind.THIRD_PARTY
+EVERYBODY = frozenset({GOVERNMENT, CONTRACTOR, THIRD_PARTY})
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the main navigation, for members of the given kinds of organisation."""
+
+    label: Promise
+    url_name: str
+    kinds: frozenset[str] = EVERYBODY
+
+
+PLACES = (
+    Place(_("My work"), "my_work"),
+    Place(_("Projects"), "project_list"),
+    Place(_("Contractors"), "contractor_list", frozenset({GOVERNMENT, THIRD_PARTY})),
+    Place(_("Workspace"), "contractor_workspace", frozenset({CONTRACTOR})),
+    Place(_("Tenders"), "tender_list", frozenset({GOVERNMENT, CONTRACTOR})),
+    Place(_("Audit"), "audit_list", frozenset({GOVERNMENT, THIRD_PARTY})),
+    Place(_("Risk"), "risk_portfolio", frozenset({GOVERNMENT, THIRD_PARTY})),
+    Place(_("Imports"), "import_list", frozenset({GOVERNMENT})),
+    Place(_("Organisation"), "organisation"),
+)
+ACCOUNT_PLACES = (
+    Place(_("Account"), "account_email"),
+    Place(_("Password"), "account_change_password"),
+    Place(_("Second factor"), "mfa_index"),
+    Place(_("Sessions"), "usersessions_list"),
+)
+
+
+def _link(place: Place, path: str) -> dict[str, Any] | None:
+    try:
+        url = reverse(place.url_name)
+    except NoReverseMatch:
+        return None
+    return {"label": place.label, "url": url, "current": path.startswith(url)}
+
+
+def _links(places: Iterable[Place], path: str) -> list[dict[str, Any]]:
+    found = [link for place in places if (link := _link(place, path))]
+    # the longest address that fits is the place one is at
+    here = max((link["url"] for link in found if link["current"]), key=len, default=None)
+    for link in found:
+        link["current"] = link["url"] == here
+    return found
+
+
+def _kinds_of(user: User) -> set[str]:
+    if user.is_staff:
+        return set(EVERYBODY)
+    return set(
+        Membership.objects.filter(user=user)
+        .in_force()
+        .values_list("organisation__kind", flat=True)
+        .distinct()
+    )
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The main navigation for the reader of this page; empty for nobody in particular."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User) or not user.is_authenticated:
+        return []
+    kinds = _kinds_of(user)
+    return _links((place for place in PLACES if place.kinds & kinds), request.path)
+
+
+def platform(request: HttpRequest) -> dict[str, Any]:
+    """The context of every page, worked out only when a template asks."""
+    return {
+        "platform": {
+            "demo": settings.DEMO,
+            "nav": SimpleLazyObject(lambda: navigation(request)),
+            "account_nav": SimpleLazyObject(lambda: _links(ACCOUNT_PLACES, request.path)),
+            "languages": settings.LANGUAGES,
+        }
+    }

@@ -1,0 +1,225 @@
+"""What a risk indicator is: its definition, its map from a measured value to 0..100 (100 = worst),
+and the seven states that a measurement can be in."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+import numpy as np
+
+from risk.columns import Floats, States
+from risk.facts import Facts
+
+
+class Dimension(StrEnum):
+    """The five control-right dimensions, in the fixed order of every calculation."""
+
+    PLANNING = "P"
+    MODE = "M"
+    SUPERVISION = "S"
+    ACCEPTANCE = "A"
+    PROSECUTION = "X"
+
+
+DIMENSIONS = tuple(Dimension)
+
+
+class State(IntEnum):
+    """Exactly one per indicator, project and run. Only OK, and MISSING or STALE as far as the
+    indicator's policy fills them, enter the score."""
+
+    OK = 0
+    NOT_DUE = 1
+    NOT_APPLICABLE = 2
+    MISSING = 3
+    STALE = 4
+    SUPPRESSED = 5
+    ERROR = 6
+
+
+class Missing(StrEnum):
+    """What a missing value counts as."""
+
+    WORST = "W"
+    PROVISIONAL = "P"
+    EXCLUDED = "E"
+
+
+FILL = {Missing.WORST: 100.0, Missing.PROVISIONAL: 60.0, Missing.EXCLUDED: np.nan}
+
+WEIGHTS = {3: 4.0, 2: 2.0, 1: 1.0}
+
+
+class Direction(StrEnum):
+    """Which way x must move for the risk to grow."""
+
+    UP = "up"
+    DOWN = "down"
+    TWO_SIDED = "two-sided"
+    FLAG = "flag"
+
+
+class Provenance(StrEnum):
+    """Who vouches for the facts behind an indicator."""
+
+    SYSTEM = "system"
+    THIRD_PARTY = "third party"
+    GOVERNMENT = "government"
+    CONTRACTOR = "contractor"
+
+
+TRUST = {
+    Provenance.SYSTEM: 1.0,
+    Provenance.THIRD_PARTY: 0.95,
+    Provenance.GOVERNMENT: 0.85,
+    Provenance.CONTRACTOR: 0.5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A group of indicators that say the same kind of thing; flags are combined as noisy-or."""
+
+    dimension: Dimension
+    key: str
+    name_en: str
+    name_zh: str
+    noisy_or: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Knots:
+    """A piecewise-linear map: straight between the knots (x, score), constant outside."""
+
+    points: tuple[tuple[float, float], ...]
+
+    def __post_init__(self) -> None:
+        xs = [x for x, _ in self.points]
+        if len(xs) < 2 or xs != sorted(set(xs)):  # noqa: PLR2004 - a line needs two points
+            raise ValueError("knots need at least two points with growing x")
+
+    def scores(self, x: Floats) -> Floats:
+        """Scores 0..100 of measured values, NaN where x is NaN."""
+        xs, ys = zip(*self.points, strict=True)
+        return np.asarray(np.interp(x, np.array(xs), np.array(ys)), dtype=np.float64)
+
+    def vectors(self) -> tuple[tuple[float, float], ...]:
+        """Pairs (x, score) that must hold exactly."""
+        return self.points
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One row of a case table: holds for x from `at_least` up to the next row."""
+
+    at_least: float
+    score: float
+    name_en: str
+    name_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A case table over x, ordered by `at_least`; the first row also holds below its bound."""
+
+    cases: tuple[Case, ...]
+
+    def __post_init__(self) -> None:
+        bounds = [case.at_least for case in self.cases]
+        if bounds != sorted(set(bounds)):
+            raise ValueError("cases need growing bounds")
+
+    def scores(self, x: Floats) -> Floats:
+        """Scores 0..100 of measured values, NaN where x is NaN."""
+        bounds = np.array([case.at_least for case in self.cases])
+        table = np.array([case.score for case in self.cases])
+        row = np.clip(np.searchsorted(bounds, x, side="right") - 1, 0, None)
+        return np.where(np.isnan(x), np.nan, table[row])
+
+    def vectors(self) -> tuple[tuple[float, float], ...]:
+        """Pairs (x, score) that must hold exactly."""
+        return tuple((case.at_least, case.score) for case in self.cases)
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Measured values of one indicator for many projects: x, its state, and how fresh it is."""
+
+    x: Floats
+    states: States
+    freshness: Floats | None = None
+
+
+Measure = Callable[[Facts], Values]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One definition. Without `measure` it is known to the catalogue (snapshots can be scored
+    with it) but not computed from the platform's own rows. `share_of`: x is a share of at most
+    so many units, so a rounded x can be restored."""
+
+    code: str
+    name_en: str
+    name_zh: str
+    facet: Facet
+    tier: int
+    weight_class: int
+    grain: str
+    due: str
+    direction: Direction
+    formula: str
+    mapping: Knots | Steps
+    missing: Missing
+    source: str
+    caveat_en: str
+    caveat_zh: str
+    min_n: int | None = None
+    veto: str | None = None
+    retires: bool = False
+    share_of: int | None = None
+    provenance: Provenance = Provenance.GOVERNMENT
+    calibration: str = "none"
+    version: str = "1.0.0"
+    measure: Measure | None = None
+
+    @property
+    def dimension(self) -> Dimension:
+        return self.facet.dimension
+
+    @property
+    def weight(self) -> float:
+        """Weight inside the facet: 4, 2 or 1."""
+        return WEIGHTS[self.weight_class]
+
+    def scores(self, values: Values) -> Floats:
+        """Scores of measured values, NaN wherever the state is not OK."""
+        scored = self.mapping.scores(quantised(values.x))
+        return np.where(values.states == State.OK, scored, np.nan)
+
+
+def quantised(x: Floats) -> Floats:
+    """Six decimals: what differs by less is the same input, so the same bits come out."""
+    return np.round(x, 6) + 0.0
+
+
+def catalogue_hash(indicators: Iterable[Indicator]) -> str:
+    """SHA-256 over everything in the definitions that can change a score."""
+    rows = sorted(
+        [
+            one.code,
+            one.facet.dimension.value,
+            one.facet.key,
+            one.facet.noisy_or,
+            one.weight_class,
+            one.missing.value,
+            one.min_n,
+            one.retires,
+            one.mapping.vectors(),
+            one.version,
+        ]
+        for one in indicators
+    )
+    return hashlib.sha256(json.dumps(rows, separators=(",", ":")).encode()).hexdigest()

@@ -1,0 +1,46 @@
+"""Facts: everything that indicators may look at, as columns over the projects of one chunk.
+
+This is the contract between the reading of tables and the pure rules: an indicator sees these
+columns and nothing else. A new fact is one column in the group of its stage and one expression
+in the gathering of that group.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from risk.facts.acceptance import AcceptanceFacts
+from risk.facts.basis import Basis
+from risk.facts.groups import Group
+from risk.facts.planning import PlanningFacts
+from risk.facts.prosecution import ProsecutionFacts
+from risk.facts.selection import Procedure, SelectionFacts
+from risk.facts.supervision import SupervisionFacts
+
+__all__ = [
+    "AcceptanceFacts",
+    "Basis",
+    "Facts",
+    "Group",
+    "PlanningFacts",
+    "Procedure",
+    "ProsecutionFacts",
+    "SelectionFacts",
+    "SupervisionFacts",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of many projects as of one day; every column has one place per project."""
+
+    as_of: np.datetime64
+    basis: Basis
+    planning: PlanningFacts
+    selection: SelectionFacts
+    supervision: SupervisionFacts
+    acceptance: AcceptanceFacts
+    prosecution: ProsecutionFacts
+
+    def __len__(self) -> int:
+        return len(self.basis.project)

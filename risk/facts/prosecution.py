@@ -1,0 +1,23 @@
+"""What prosecution left behind: services, breaches, audit findings, ratings."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from risk.columns import Counts, Days, Floats
+from risk.facts.groups import About, Group
+
+
+@dataclass(frozen=True, slots=True)
+class ProsecutionFacts(Group):
+    service_weight: Annotated[
+        Floats, About("sum", "weight", "service targets with a measured value")
+    ]
+    service_shortfall: Annotated[Floats, About("sum", "weight", "weight times relative shortfall")]
+    breaches_due: Annotated[Counts, About("count", "breaches", "whose time to decide has passed")]
+    breaches_in_time: Annotated[Counts, About("count", "breaches", "of these decided in time")]
+    findings: Annotated[
+        Counts, About("count", "findings", "high or medium, open or closed in 180 days")
+    ]
+    findings_late: Annotated[Counts, About("count", "findings", "of these overdue or closed late")]
+    ratings_expected: Annotated[Counts, About("count", "ratings", "whose due date has passed")]
+    rating_due: Annotated[Days, About("day", "date", "of the oldest rating that is still missing")]

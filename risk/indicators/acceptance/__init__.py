@@ -1,0 +1,1 @@
+"""Indicators of acceptance 检查验收."""

@@ -1,0 +1,1 @@
+"""Indicators of planning 规划设定."""

@@ -1,0 +1,24 @@
+"""Security planning gap 安全规划缺口."""
+
+from risk.catalogue import Direction, Indicator, Knots, Missing
+from risk.facets import ASSURANCE
+
+INDICATOR = Indicator(
+    code="P-09",
+    name_en="Security planning gap",
+    name_zh="安全规划缺口",
+    facet=ASSURANCE,
+    tier=1,
+    weight_class=3,
+    grain="project",
+    due="G1",
+    direction=Direction.UP,
+    formula="x = 1 − done / applicable",
+    mapping=Knots(((0, 0), (0.15, 30), (0.4, 80), (0.6, 100))),
+    missing=Missing.WORST,
+    source="Data Security Law art. 40; GB/T 22239",
+    caveat_en="Counts documents that exist, not their depth.",
+    caveat_zh="统计文件是否存在,不反映其深度。",
+    veto="V-DSL40",
+    share_of=7,
+)

@@ -1,0 +1,1 @@
+"""Indicators of prosecution 项目实施与追责."""

@@ -1,0 +1,37 @@
+"""SLA shortfall 服务级别缺口."""
+
+from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.columns import ratio
+from risk.facets import SERVICE
+from risk.facts import Facts
+from risk.measuring import values
+
+
+def measure(facts: Facts) -> Values:
+    """Weighted relative shortfall of the measured service levels against their targets."""
+    kept = facts.prosecution
+    return values(
+        ratio(kept.service_shortfall, kept.service_weight),
+        due=kept.service_weight > 0,
+    )
+
+
+INDICATOR = Indicator(
+    code="X-01",
+    name_en="SLA shortfall",
+    name_zh="服务级别缺口",
+    facet=SERVICE,
+    tier=1,
+    weight_class=3,
+    grain="contract",
+    due="monthly",
+    direction=Direction.UP,
+    formula="x = Σ w_k·max(0, (T_k − A_k)/T_k) / Σ w_k",
+    mapping=Knots(((0, 0), (0.01, 15), (0.05, 50), (0.1, 80), (0.2, 100))),
+    missing=Missing.PROVISIONAL,
+    source="UK Sourcing Playbook 2024, key performance indicators",
+    caveat_en="Targets that are easy to meet hide a poor service.",
+    caveat_zh="目标过低会掩盖服务不佳。",
+    provenance=Provenance.CONTRACTOR,
+    measure=measure,
+)

@@ -1,0 +1,1 @@
+"""Indicators of operation mode, selection and contract 运营模式选择."""

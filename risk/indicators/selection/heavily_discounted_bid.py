@@ -1,0 +1,45 @@
+"""Heavily discounted bid (R058) 异常低价."""
+
+from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps
+from risk.facets import INTEGRITY
+
+INDICATOR = Indicator(
+    code="M-18",
+    name_en="Heavily discounted bid (R058)",
+    name_zh="异常低价",
+    facet=INTEGRITY,
+    tier=1,
+    weight_class=2,
+    grain="tender",
+    due="award",
+    direction=Direction.FLAG,
+    formula=("x = row of the case table; fence on (second lowest valid − winning)/winning"),
+    mapping=Steps(
+        (
+            Case(
+                0,
+                0,
+                "no flag",
+                "无异常",
+            ),
+            Case(
+                1,
+                35,
+                "far below the next bid, cost explanation accepted",
+                "明显低于次低价,成本说明已被接受",
+            ),
+            Case(
+                2,
+                85,
+                "far below the next bid, no accepted explanation",
+                "明显低于次低价,无被接受的说明",
+            ),
+        )
+    ),
+    missing=Missing.EXCLUDED,
+    source="Open Contracting red flag R058",
+    caveat_en="Below 30 processes a fixed fence of 25 % stands in for the quartiles.",
+    caveat_zh="样本不足 30 时以固定界限 25% 代替四分位数。",
+    min_n=30,
+    provenance=Provenance.SYSTEM,
+)

@@ -1,0 +1,23 @@
+"""Publication gap (R004/R005/R063) 信息公开缺口."""
+
+from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance
+from risk.facets import MARKET
+
+INDICATOR = Indicator(
+    code="M-31",
+    name_en="Publication gap (R004/R005/R063)",
+    name_zh="信息公开缺口",
+    facet=MARKET,
+    tier=1,
+    weight_class=2,
+    grain="tender",
+    due="contract",
+    direction=Direction.UP,
+    formula="x = missing or late / required",
+    mapping=Knots(((0, 0), (0.2, 40), (0.4, 80), (0.6, 100))),
+    missing=Missing.WORST,
+    source="Open Contracting red flags R004, R005 and R063",
+    caveat_en="Classified procurements publish less by law.",
+    caveat_zh="涉密采购依法少公开。",
+    provenance=Provenance.SYSTEM,
+)

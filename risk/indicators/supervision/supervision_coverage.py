@@ -1,0 +1,24 @@
+"""Supervision coverage shortfall 监理覆盖不足."""
+
+from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance
+from risk.facets import COORDINATION
+
+INDICATOR = Indicator(
+    code="S-10",
+    name_en="Supervision coverage shortfall",
+    name_zh="监理覆盖不足",
+    facet=COORDINATION,
+    tier=1,
+    weight_class=2,
+    grain="engagement",
+    due="monthly",
+    direction=Direction.UP,
+    formula="x = 1 − performed / planned due",
+    mapping=Knots(((0, 0), (0.1, 20), (0.3, 65), (0.5, 100))),
+    missing=Missing.PROVISIONAL,
+    source="T/EGAG 010-2022, supervision scenes",
+    caveat_en="Points inspected, not how thoroughly.",
+    caveat_zh="统计检查点数量,不反映深度。",
+    retires=True,
+    provenance=Provenance.THIRD_PARTY,
+)

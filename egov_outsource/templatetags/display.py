@@ -52,10 +52,17 @@ def money(amount: Any, currency: str = "") -> str:
     number = _decimal(amount)
     if number is None:
         return "–"
-    places = 0 if number == number.to_integral_value() else 2
-    text = formats.number_format(number, places, use_l10n=True, force_grouping=True)
+    # thousands in every language; Django's format for Chinese has none
+    text = f"{number:,.0f}" if number == number.to_integral_value() else f"{number:,.2f}"
     # the currency and its number are never torn apart at the end of a line
     return f"{currency}\u00a0{text}" if currency else text
+
+
+@register.filter
+def thousands(count: Any) -> str:
+    """A whole number with thousands; a dash for nothing."""
+    number = _decimal(count)
+    return "–" if number is None else f"{number:,.0f}"
 
 
 @register.filter

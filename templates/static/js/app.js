@@ -14,9 +14,14 @@
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     document.body.addEventListener(name, () => say(text("network")));
   }
-  // a refusal or a form with errors is a page too: show it instead of doing nothing
+  // a refusal or a form with errors is an answer too: show it; a whole page is gone to instead
   document.body.addEventListener("htmx:beforeSwap", (event) => {
-    if ([400, 403, 404, 409, 412, 413, 422].includes(event.detail.xhr.status)) {
+    const { xhr, target } = event.detail;
+    if (/^\s*<!doctype/i.test(xhr.responseText) && target !== document.body) {
+      event.detail.shouldSwap = false;
+      if (xhr.status < 400) location.assign(xhr.responseURL);
+      else say(text("network"));
+    } else if ([400, 403, 404, 409, 412, 413, 422].includes(xhr.status)) {
       event.detail.shouldSwap = true;
       event.detail.isError = false;
     }

@@ -113,13 +113,13 @@ window.platformCharts = (() => {
         renderMode: "richText", confine: true,
         formatter: ({ value }) => `${data.series[value[1]].name} · ${data.categories[value[0]]}: ${number(value[2])}`,
       },
-      xAxis: { ...categoryAxis(data, { rotate: data.categories.length > 6 ? 35 : 0 }), splitArea: { show: true } },
+      xAxis: { ...categoryAxis(data, { interval: 0, hideOverlap: false, width: 88, overflow: "break", rotate: data.categories.length > 6 ? 35 : 0 }), splitArea: { show: true } },
       yAxis: { type: "category", data: data.series.map((row) => row.name), axisLabel: { ...axisText, ...shorten }, inverse: true },
       visualMap: {
         min: 0, max: data.maximum ?? Math.max(1, ...known), orient: "horizontal", left: "center", bottom: 0,
-        itemHeight: 120, textStyle: axisText, inRange: { color: ["#f6f7f9", "#f9c589", "#d9480f", "#7a1206"] },
+        itemHeight: 120, textStyle: axisText, inRange: { color: ["#f6f7f9", "#fde0c2", "#f3aa73", "#dd6f35"] },
       },
-      series: [{ type: "heatmap", data: cells, label: { show: cells.length <= 80, textBorderColor: "#fff", textBorderWidth: 2, color: INK, formatter: ({ value }) => number(value[2]) }, itemStyle: { borderColor: "#fff", borderWidth: 2 } }],
+      series: [{ type: "heatmap", data: cells, label: { show: cells.length <= 80, color: INK, formatter: ({ value }) => number(value[2]) }, itemStyle: { borderColor: "#fff", borderWidth: 2 } }],
     };
   }
   function pie(data) {

@@ -1,0 +1,127 @@
+"""Entries of the log, what waits to be sequenced, and personal fields kept apart."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from egov_outsource.access import Viewer, scope_of
+from projects.rights import Right
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries; every reading starts from `visible_to`."""
+
+    def visible_to(self, user: Viewer) -> "EntryQuerySet":
+        """Those of projects whose trail `user` may see, and what `user` did."""
+        scope = scope_of(user)
+        if user.pk is None or not scope.organisations:
+            return self.none()
+        branches = [models.Q(actor_id=user.pk)]
+        if scope.agencies.get(Right.VIEW_TRAIL):
+            branches.append(models.Q(owner_id__in=list(scope.agencies[Right.VIEW_TRAIL])))
+        if scope.projects.get(Right.VIEW_TRAIL):
+            branches.append(models.Q(project_id__in=list(scope.projects[Right.VIEW_TRAIL])))
+        keys = [Entry.objects.filter(branch).order_by().values("pk") for branch in branches]
+        return self.filter(pk__in=keys[0].union(*keys[1:]) if keys[1:] else keys[0])
+
+    def about(self, subject: models.Model) -> "EntryQuerySet":
+        """Those about one thing."""
+        return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+
+
+class Entry(models.Model):
+    """One action, or one refused attempt, as it was when it happened; never changed.
+
+    Names of things and people are kept as text beside the ids, without foreign keys, because
+    the entry outlives what it speaks of. `leaf` holds the exact canonical bytes that the Merkle
+    tree is built over; they are stored once and never serialised again.
+    """
+
+    uid = models.UUIDField(unique=True)
+    at = models.DateTimeField(_("when"))
+    event = models.CharField(_("event"), max_length=80)
+    actor_id = models.BigIntegerField(null=True)
+    actor_kind = models.CharField(max_length=10)
+    organisation_id = models.BigIntegerField(null=True)
+    organisation_name = models.CharField(_("for"), max_length=300, blank=True)
+    subject_type = models.CharField(max_length=80)
+    subject_id = models.BigIntegerField()
+    subject_name = models.CharField(_("about"), max_length=500)
+    subject_seq = models.PositiveIntegerField()
+    project_id = models.BigIntegerField(null=True)
+    owner_id = models.BigIntegerField(null=True)
+    stage = models.CharField(max_length=12, blank=True)
+    point = models.CharField(_("decision point"), max_length=2, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    data = models.JSONField(default=dict)
+    schema = models.PositiveSmallIntegerField(default=1)
+    leaf = models.BinaryField()
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("log entry")
+        verbose_name_plural = _("log entries")
+        default_permissions = ()
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "subject_seq"],
+                name="entry_numbered_per_subject",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["project_id", "-id"], name="entry_of_project"),
+            models.Index(fields=["owner_id", "-id"], name="entry_of_owner"),
+            models.Index(fields=["actor_id", "-id"], name="entry_of_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.subject_name}"
+
+    @property
+    def actor_name(self) -> str:
+        """Who acted, unless the name was erased."""
+        for disclosure in self.disclosures.all():
+            if disclosure.name == "actor.name":
+                return str(disclosure.value)
+        return ""
+
+    @property
+    def personal(self) -> dict[str, Any]:
+        """The personal fields that are still disclosed."""
+        return {item.name: item.value for item in self.disclosures.all()}
+
+
+class Disclosure(models.Model):
+    """A personal field of an entry; the leaf holds only its salted commitment.
+
+    Deleting the row erases the value and leaves every proof valid.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="disclosures")
+    name = models.CharField(max_length=60)
+    value = models.JSONField()
+    salt = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "name"], name="disclosure_once_per_field"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Pending(models.Model):
+    """An entry that the sequencer has not yet numbered."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.entry_id)

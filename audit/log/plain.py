@@ -1,0 +1,34 @@
+"""Values as canonical JSON knows them: decimals and times as strings, never floats."""
+
+from collections.abc import Mapping, Set
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+from django.utils.functional import Promise
+
+
+def plain(value: Any) -> Any:
+    """`value` as null, bool, int, str, list or dict.
+
+    Raises:
+        TypeError: for a type whose canonical form is not defined here.
+
+    """
+    if value is None or isinstance(value, bool | int | str):
+        return str(value) if isinstance(value, str) else value
+    if isinstance(value, Decimal | UUID | Promise | float):
+        return str(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Model):
+        return {"id": value.pk, "name": str(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, Set):
+        return sorted(plain(item) for item in value)
+    raise TypeError(f"no canonical form for {type(value).__name__}")

@@ -1,0 +1,162 @@
+"""The one writer of the log: an entry in the same transaction as the change it describes."""
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import rfc8785
+from django.db import connection, models, transaction
+
+from audit.log.context import request_id, task_name
+from audit.log.models import Disclosure, Entry, Pending
+from audit.log.plain import plain
+from egov_outsource.access import scope_of
+from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.errors import Refusal
+
+SALT_BYTES = 16
+
+
+def record(
+    event: str,
+    subject: models.Model,
+    *,
+    actor: User,
+    project: Any = None,
+    organisation: Organisation | None = None,
+    point: str = "",
+    data: Mapping[str, Any] | None = None,
+    personal: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Write the entry of one action: the last write of its transaction.
+
+    `event` is `subject:verb_past`. `project` defaults to the subject's own, `organisation` to the
+    actor's only one. `data` is public within the trail; `personal` fields enter the
+    leaf only as SHA-256 over salt and canonical `[name, value]`.
+
+    Raises:
+        TransactionManagementError: outside a transaction.
+
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("record() belongs into the transaction")
+    if project is None:
+        project = getattr(subject, "project", None)
+    subject_type = subject._meta.label_lower
+    at, number = _clock_and_number(subject_type, subject.pk)
+    if organisation is None:
+        organisation = _acting_organisation(actor, project)
+    hidden = {"actor.name": _actor_name(actor), **plain(personal or {})}
+    salts = {name: secrets.token_bytes(SALT_BYTES) for name in hidden}
+    entry = Entry(
+        uid=uuid.uuid4(),
+        at=at,
+        event=event,
+        actor_id=actor.pk,
+        actor_kind=actor.kind,
+        organisation_id=organisation.pk if organisation else None,
+        organisation_name=organisation.name if organisation else "",
+        subject_type=subject_type,
+        subject_id=subject.pk,
+        subject_name=str(subject)[:500],
+        subject_seq=number,
+        project_id=project.pk if project else None,
+        owner_id=project.owner_id if project else None,
+        stage=project.stage if project else "",
+        point=point,
+        request_id=request_id.get(),
+        data=plain(data or {}),
+    )
+    entry.leaf = leaf_bytes(entry, _commitments(hidden, salts))
+    entry.save(force_insert=True)
+    Disclosure.objects.bulk_create(
+        [Disclosure(entry=entry, name=n, value=v, salt=salts[n]) for n, v in hidden.items()]
+    )
+    Pending.objects.create(entry=entry)
+    return entry
+
+
+def record_refusal(refusal: Refusal, subject: models.Model, *, actor: User, attempt: str) -> Entry:
+    """Write down a refused attempt, in a transaction of its own."""
+    with transaction.atomic():
+        return record(
+            "attempt:refused",
+            subject,
+            actor=actor,
+            data={"attempt": attempt, "rule": refusal.code, "sentence": str(refusal.message)},
+        )
+
+
+def leaf_bytes(entry: Entry, commitments: Mapping[str, str]) -> bytes:
+    """The canonical bytes (RFC 8785) of everything that the entry asserts."""
+    return rfc8785.dumps(
+        {
+            "schema": entry.schema,
+            "uid": str(entry.uid),
+            "at": entry.at.isoformat(),
+            "event": entry.event,
+            "actor": {"id": entry.actor_id, "kind": entry.actor_kind},
+            "on_behalf_of": {"id": entry.organisation_id, "name": entry.organisation_name},
+            "subject": {
+                "type": entry.subject_type,
+                "id": entry.subject_id,
+                "name": entry.subject_name,
+                "seq": entry.subject_seq,
+            },
+            "project": entry.project_id,
+            "owner": entry.owner_id,
+            "stage": entry.stage,
+            "point": entry.point,
+            "request": entry.request_id,
+            "data": entry.data,
+            "commitments": dict(commitments),
+        }
+    )
+
+
+def commitment(salt: bytes, name: str, value: Any) -> str:
+    """SHA-256 over the salt and the canonical form of one personal field, in hex."""
+    return hashlib.sha256(salt + rfc8785.dumps([name, value])).hexdigest()
+
+
+def _commitments(hidden: Mapping[str, Any], salts: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: commitment(salts[name], name, value) for name, value in hidden.items()}
+
+
+def _clock_and_number(subject_type: str, subject_id: int) -> tuple[datetime, int]:
+    """The database's clock and the subject's next number, safe under concurrency."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [subject_type, subject_id]
+        )
+        cursor.execute(
+            "SELECT clock_timestamp(), coalesce(max(subject_seq), 0) + 1 FROM audit_entry"
+            " WHERE subject_type = %s AND subject_id = %s",
+            [subject_type, subject_id],
+        )
+        at, number = cursor.fetchone()
+    return at, number
+
+
+def _actor_name(actor: User) -> str:
+    task = task_name.get()
+    return f"{task} ({actor})" if task else str(actor)
+
+
+def _acting_organisation(actor: User, project: Any) -> Organisation | None:
+    scope = scope_of(actor)
+    owner = getattr(project, "owner_id", None)
+    if owner in scope.organisations:
+        return Organisation.objects.get(pk=owner)
+    if len(scope.organisations) == 1:
+        return Organisation.objects.get(pk=next(iter(scope.organisations)))
+    held = {
+        organisation
+        for grants in scope.projects.values()
+        for held_project, (organisation, _kind) in grants.items()
+        if project is not None and held_project == project.pk
+    }
+    return Organisation.objects.get(pk=min(held)) if held else None

@@ -1,0 +1,217 @@
+"""The only door to guardian: who holds which right where, from when and until when.
+
+A grant says that a person, acting for an organisation, holds a right on a container: an agency
+(all of its projects) or one project. Everything inside a project inherits from it. A viewer's
+scope is read once and every list, count and check starts from it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from egov_outsource.accounts.models import Membership, Organisation, User
+from egov_outsource.errors import Hidden, NotAllowed
+from projects.rights import HOLDER_OF_KIND, RESERVED, Holder, Right
+from projects.roles import roles_holding
+
+Viewer = User | AnonymousUser
+M = TypeVar("M", bound=Model)
+
+
+def content_type_of(model: Model | type[Model]) -> ContentType:
+    """Guardian's content type of `model`; an agency is not just any organisation."""
+    return ContentType.objects.get_for_model(model, for_concrete_model=False)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether somebody may, and if not by which rule and who can help."""
+
+    allowed: bool
+    code: str = ""
+    message: str | Promise = ""
+    helper: str | Promise = ""
+    organisation_id: int | None = None
+    kind: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    @property
+    def holder(self) -> Holder:
+        """For which of the three kinds of party the actor decides."""
+        return HOLDER_OF_KIND[self.kind]
+
+
+@dataclass
+class Scope:
+    """What one viewer holds now: right → ids of agencies and of projects."""
+
+    agencies: dict[str, dict[int, tuple[int, str]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    projects: dict[str, dict[int, tuple[int, str]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    organisations: frozenset[int] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+    def holds(self, right: str, project: Any) -> tuple[int, str] | None:
+        """The (organisation id, kind) on whose behalf `right` on `project` is held, if it is."""
+        found = self.agencies.get(right, {}).get(project.owner_id)
+        return found or self.projects.get(right, {}).get(project.pk)
+
+    @property
+    def is_government(self) -> bool:
+        """Whether the viewer acts for at least one government organisation."""
+        return Organisation.Kind.GOVERNMENT in self.kinds
+
+
+_scopes: ContextVar[dict[int, Scope] | None] = ContextVar("scopes", default=None)
+
+
+@contextmanager
+def remembered_scopes() -> Iterator[None]:
+    """Within one request a viewer's scope is read once."""
+    token = _scopes.set({})
+    try:
+        yield
+    finally:
+        _scopes.reset(token)
+
+
+def forget_scopes() -> None:
+    """Grants changed: the next check reads them afresh."""
+    known = _scopes.get()
+    if known is not None:
+        known.clear()
+
+
+def scope_of(user: Viewer) -> Scope:
+    """What `user` holds at this moment; nothing when anonymous or inactive."""
+    if not user.is_authenticated or not user.is_active or user.pk is None:
+        return Scope()
+    known = _scopes.get()
+    if known is not None and user.pk in known:
+        return known[user.pk]
+    scope = _read_scope(user)
+    if known is not None:
+        known[user.pk] = scope
+    return scope
+
+
+def _read_scope(user: Viewer) -> Scope:
+    scope = Scope()
+    now = timezone.now()
+    for name, held in (("AgencyGrant", scope.agencies), ("ProjectGrant", scope.projects)):
+        rows = (
+            apps.get_model("projects", name)
+            ._default_manager.filter(
+                Q(valid_to__isnull=True) | Q(valid_to__gt=now), user_id=user.pk, valid_from__lte=now
+            )
+            .values_list(
+                "permission__codename", "content_object_id", "organisation_id", "organisation__kind"
+            )
+        )
+        for right, container, organisation, kind in rows:
+            if right not in RESERVED or kind == Organisation.Kind.GOVERNMENT:
+                held[right][container] = (organisation, kind)
+    memberships = Membership.objects.in_force().filter(user_id=user.pk)
+    pairs = list(memberships.values_list("organisation_id", "organisation__kind"))
+    scope.organisations = frozenset(organisation for organisation, _kind in pairs)
+    scope.kinds = frozenset(kind for _organisation, kind in pairs)
+    return scope
+
+
+def may(user: Viewer, right: Right, subject: Any) -> Decision:
+    """Whether `user` may exercise `right` on `subject`: an agency, a project or what is in one."""
+    scope = scope_of(user)
+    project = subject.project if hasattr(subject, "project_id") else subject
+    if isinstance(project, Organisation):
+        held = scope.agencies.get(right, {}).get(project.pk)
+    else:
+        held = scope.holds(right, project)
+    if held:
+        return Decision(allowed=True, organisation_id=held[0], kind=held[1])
+    if right in RESERVED and scope.organisations and not scope.is_government:
+        return Decision(
+            allowed=False,
+            code="INV-5",
+            message=_("This decision is reserved to government: %(right)s.")
+            % {"right": right.label},
+            helper=_helper(right, project),
+        )
+    return Decision(
+        allowed=False,
+        code=f"RIGHT-{right.value.upper()}",
+        message=_("You do not hold the right to %(right)s here.") % {"right": right.label},
+        helper=_helper(right, project),
+    )
+
+
+def _helper(right: Right, project: Any) -> str | Promise:
+    owner = project if isinstance(project, Organisation) else project.owner
+    roles = [str(Membership.Role(role).label) for role in roles_holding(right)]
+    if not roles:
+        return _("%(agency)s can say who takes part in this project.") % {"agency": owner.label}
+    return _("Held at %(agency)s by: %(roles)s.") % {
+        "agency": owner.label,
+        "roles": ", ".join(roles),
+    }
+
+
+def require(user: User, right: Right, subject: Any) -> Decision:
+    """The decision when `user` may; else a refusal: hidden when even the project is not theirs."""
+    decision = may(user, right, subject)
+    if decision:
+        return decision
+    if not any(may(user, seen, subject) for seen in (Right.VIEW, Right.VIEW_OWN)):
+        raise Hidden("HIDDEN", _("There is nothing here that you can see."))
+    raise NotAllowed(decision.code, decision.message, helper=decision.helper)
+
+
+def visible(
+    rows: QuerySet[M], user: Viewer, right: Right, *, path: str = "project", own: str = ""
+) -> QuerySet[M]:
+    """Those of `rows` that `user` may see.
+
+    `path` leads from a row to its project (empty for projects themselves). A row is visible to
+    holders of `right` on the project or its agency and, where `own` leads to an organisation, to
+    members of that organisation who hold `view_own` there. The scope is resolved first; several
+    branches are united, never OR-ed, because an OR of sub-queries walks the whole table.
+    """
+    scope = scope_of(user)
+    prefix = f"{path}__" if path else ""
+    branches: list[Q] = []
+    if scope.agencies.get(right):
+        branches.append(Q(**{f"{prefix}owner_id__in": list(scope.agencies[right])}))
+    project_key = f"{path}_id__in" if path and "__" not in path else f"{prefix}pk__in"
+    if scope.projects.get(right):
+        branches.append(Q(**{project_key: list(scope.projects[right])}))
+    mine = scope.projects.get(Right.VIEW_OWN)
+    if own and mine:
+        theirs = Q(**{f"{own}__in": list(scope.organisations)})
+        branches.append(Q(**{project_key: list(mine)}) & theirs)
+    return united(rows, branches)
+
+
+def united(rows: QuerySet[M], branches: Iterable[Q]) -> QuerySet[M]:
+    """`rows` that satisfy at least one of `branches`, as a union of index scans."""
+    parts = list(branches)
+    if not parts:
+        return rows.none()
+    if len(parts) == 1:
+        return rows.filter(parts[0])
+    keys = [rows.model._default_manager.filter(part).order_by().values("pk") for part in parts]
+    return rows.filter(pk__in=keys[0].union(*keys[1:]))

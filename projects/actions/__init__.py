@@ -1,0 +1,1 @@
+"""Verbs of the spine, one a file."""

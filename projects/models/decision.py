@@ -1,0 +1,51 @@
+"""The decision log: every decision names the control right that it exercised."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from egov_outsource.accounts.models import Organisation
+from projects.models.allocation import Allocation
+from projects.models.scoped import ProjectScoped
+from projects.rights import DECISION_POINTS, DecisionPoint, Right
+
+
+class Decision(ProjectScoped):
+    """Somebody decided something, for an organisation, by one of the 30 decision points."""
+
+    visible_by = Right.VIEW_ALLOCATION
+
+    point = models.CharField(_("decision point"), max_length=2)
+    event = models.CharField(_("decision"), max_length=80)
+    subject_type = models.CharField(max_length=80)
+    subject_id = models.BigIntegerField()
+    subject_name = models.CharField(_("about"), max_length=500)
+    outcome = models.CharField(_("outcome"), max_length=40, blank=True)
+    reasons = models.TextField(_("reasons"), blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("for"), on_delete=models.PROTECT, related_name="+"
+    )
+    holder = models.CharField(_("holder"), max_length=1, choices=Allocation.HolderKind)
+    is_as_declared = models.BooleanField(_("as declared"))
+    decided_at = models.DateTimeField(_("decided"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-decided_at", "-id"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["project", "-decided_at"], name="decision_of_project")]
+
+    def __str__(self) -> str:
+        return f"{self.point} {self.subject_name}"
+
+    @property
+    def decision_point(self) -> DecisionPoint:
+        """The control right that was exercised."""
+        return DECISION_POINTS[self.point]

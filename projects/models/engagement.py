@@ -1,0 +1,83 @@
+"""An organisation's part in a project: the only source of access outside government."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from egov_outsource.accounts.models import Organisation
+from projects.models.scoped import ProjectScoped, ScopedQuerySet
+from projects.rights import Right
+from projects.roles import Capacity
+
+
+class EngagementQuerySet(ScopedQuerySet):
+    """Engagements, dated."""
+
+    def in_force(self) -> Self:
+        """Those that count at this moment."""
+        now = timezone.now()
+        return self.filter(valid_from__lte=now, valid_to__gt=now, ended_at__isnull=True)
+
+
+class Engagement(ProjectScoped):
+    """`organisation` takes part in `project` in a capacity, for a purpose, between two dates."""
+
+    visible_by = Right.VIEW
+    own_path = "organisation"
+
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        related_name="engagements",
+    )
+    capacity = models.CharField(
+        _("capacity"),
+        max_length=14,
+        choices=[(capacity.value, capacity.label) for capacity in Capacity],
+    )
+    purpose = models.CharField(_("purpose"), max_length=300)
+    basis = models.CharField(_("basis"), max_length=200, blank=True)
+    valid_from = models.DateTimeField(_("valid from"), default=timezone.now)
+    valid_to = models.DateTimeField(_("valid to"))
+    fee = models.DecimalField(_("fee"), max_digits=18, decimal_places=2, null=True, blank=True)
+    is_independent = models.BooleanField(_("independence declared"), default=False)
+    appointed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    end_reason = models.CharField(_("reason for the end"), max_length=500, blank=True)
+
+    objects = EngagementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("engagement")
+        verbose_name_plural = _("engagements")
+        ordering = ["project", "capacity", "id"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__gt=F("valid_from")), name="engagement_dates_ordered"
+            ),
+            models.UniqueConstraint(
+                fields=["project", "organisation", "capacity"],
+                condition=Q(ended_at__isnull=True),
+                name="engagement_once_while_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(fee__isnull=True) | Q(fee__gte=0), name="engagement_fee_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} ({self.get_capacity_display()})"
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it counts at this moment."""
+        return self.ended_at is None and self.valid_from <= timezone.now() < self.valid_to

@@ -1,0 +1,163 @@
+"""Which role holds which rights: the table from which every grant is derived.
+
+Government roles hold their rights on every project of their agency. Everybody else holds rights
+only through an engagement of their organisation in one project, between its dates.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from projects.rights import RESERVED, Right
+
+R = Right
+
+SEE_ALL = frozenset(right for right in Right if right.value.startswith("view_"))
+SEE_FILES = frozenset({R.VIEW, R.VIEW_EVIDENCE, R.VIEW_ALLOCATION, R.VIEW_RISK})
+
+AGENCY_RIGHTS: dict[str, frozenset[Right]] = {
+    "officer": SEE_ALL
+    | {
+        R.REGISTER_PROJECT,
+        R.EDIT_PROJECT,
+        R.EDIT_PLANNING,
+        R.EDIT_SELECTION,
+        R.EDIT_CONTRACT,
+        R.EDIT_SUPERVISION,
+        R.EDIT_ACCEPTANCE,
+        R.EDIT_PROSECUTION,
+        R.SUBMIT_GATE,
+        R.IMPORT_DATA,
+        R.RECOMPUTE_RISK,
+        R.UPLOAD_EVIDENCE,
+        R.P6,
+        R.M6,
+        R.S2,
+        R.S6,
+        R.A3,
+        R.X3,
+    },
+    "leader": SEE_ALL | RESERVED | {R.REVIEW_GATE, R.WAIVE_CHECK, R.RECOMPUTE_RISK, R.S2, R.S6},
+    "procurement": SEE_FILES
+    | {
+        R.VIEW_PLANNING,
+        R.VIEW_SELECTION,
+        R.VIEW_BIDS,
+        R.VIEW_CONTRACT,
+        R.EDIT_SELECTION,
+        R.EDIT_CONTRACT,
+        R.UPLOAD_EVIDENCE,
+    },
+    "finance": SEE_FILES
+    | {R.VIEW_CONTRACT, R.VIEW_PAYMENTS, R.VIEW_SUPERVISION, R.VIEW_ACCEPTANCE, R.S4},
+    "legal": SEE_FILES
+    | {R.VIEW_PLANNING, R.VIEW_SELECTION, R.VIEW_CONTRACT, R.VIEW_PROSECUTION, R.EDIT_CONTRACT},
+    "security": SEE_ALL | {R.UPLOAD_EVIDENCE, R.EDIT_PLANNING, R.P5, R.S5},
+    "user_representative": SEE_FILES
+    | {R.VIEW_PLANNING, R.VIEW_ACCEPTANCE, R.VIEW_SUPERVISION, R.TEST},
+    "records": SEE_ALL,
+    "model_steward": frozenset({R.VIEW, R.VIEW_RISK, R.RECOMPUTE_RISK}),
+}
+
+# the leader of a higher authority sees what lies below and answers objections
+OVERSIGHT_RIGHTS: frozenset[Right] = SEE_ALL | {R.X5}
+
+
+class Capacity(StrEnum):
+    """As what an organisation that is not the owner takes part in a project."""
+
+    label: Promise
+    kind: str
+    days_after: int
+
+    def __new__(cls, code: str, label: Promise, kind: str, days_after: int) -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        member.kind = kind
+        member.days_after = days_after
+        return member
+
+    CONTRACTOR = "contractor", _("Contractor"), "contractor", 30
+    SUBCONTRACTOR = "subcontractor", _("Subcontractor"), "contractor", 30
+    BIDDER = "bidder", _("Bidder"), "contractor", 30
+    SUPERVISION = "supervision", _("Supervisor"), "third_party", 0
+    ASSESSMENT = "assessment", _("Security assessor"), "third_party", 0
+    AUDIT = "audit", _("Auditor"), "third_party", 0
+    CONSULTANCY = "consultancy", _("Consultant"), "third_party", 0
+
+
+_CONTRACTOR_READS = frozenset({R.VIEW, R.VIEW_PLANNING, R.VIEW_OWN})
+_CONTRACTOR_WORKS = _CONTRACTOR_READS | {R.SUBMIT, R.RESPOND, R.UPLOAD_EVIDENCE}
+_CONTRACTOR_SPEAKS = _CONTRACTOR_WORKS | {R.PROPOSE_CHANGE, R.COMMENT, R.ACKNOWLEDGE}
+_THIRD_PARTY_READS = frozenset(
+    {
+        R.VIEW,
+        R.VIEW_OWN,
+        R.VIEW_PLANNING,
+        R.VIEW_SUPERVISION,
+        R.VIEW_FINDINGS,
+        R.VIEW_ACCEPTANCE,
+        R.VIEW_EVIDENCE,
+        R.VIEW_RISK,
+    }
+)
+
+# capacity → role in the engaged organisation → rights on that project
+ENGAGEMENT_RIGHTS: dict[str, dict[str, frozenset[Right]]] = {
+    Capacity.CONTRACTOR: {
+        "legal_representative": _CONTRACTOR_SPEAKS,
+        "project_manager": _CONTRACTOR_SPEAKS | {R.P6, R.M6, R.S6, R.X3},
+        "service_manager": _CONTRACTOR_SPEAKS | {R.X3},
+        "engineer": _CONTRACTOR_WORKS,
+        "bid_manager": _CONTRACTOR_READS,
+    },
+    Capacity.SUBCONTRACTOR: {
+        "project_manager": frozenset({R.VIEW, R.VIEW_OWN, R.RESPOND}),
+        "engineer": frozenset({R.VIEW, R.VIEW_OWN}),
+    },
+    Capacity.BIDDER: {
+        "bid_manager": frozenset({R.VIEW_OWN, R.BID}),
+        "legal_representative": frozenset({R.VIEW_OWN, R.BID}),
+    },
+    Capacity.SUPERVISION: {
+        "supervisor": _THIRD_PARTY_READS
+        | {
+            R.VIEW_CONTRACT,
+            R.VIEW_PAYMENTS,
+            R.VIEW_PROSECUTION,
+            R.INSPECT,
+            R.CERTIFY,
+            R.TEST,
+            R.COMMENT,
+            R.UPLOAD_EVIDENCE,
+            R.S2,
+            R.S6,
+        },
+    },
+    Capacity.ASSESSMENT: {
+        "assessor": _THIRD_PARTY_READS
+        | {R.INSPECT, R.ASSESS, R.TEST, R.COMMENT, R.UPLOAD_EVIDENCE, R.A2},
+    },
+    Capacity.AUDIT: {
+        "auditor": SEE_ALL | {R.AUDIT, R.UPLOAD_EVIDENCE},
+    },
+    Capacity.CONSULTANCY: {
+        "consultant": frozenset({R.VIEW, R.VIEW_OWN, R.VIEW_PLANNING, R.COMMENT}),
+    },
+}
+
+# what may be held outside government at all; the database refuses everything else
+OUTSIDE_GOVERNMENT: frozenset[Right] = frozenset(
+    right for roles in ENGAGEMENT_RIGHTS.values() for rights in roles.values() for right in rights
+)
+
+# these end with the engagement itself; reading one's own papers lasts `days_after` longer
+READING: frozenset[Right] = SEE_ALL
+
+
+def roles_holding(right: Right) -> list[str]:
+    """The government roles that hold `right`, in the order of the table."""
+    return [role for role, rights in AGENCY_RIGHTS.items() if right in rights]

@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "egov_outsource.middleware.CorrelationMiddleware",
+    "egov_outsource.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "egov_outsource.urls"
@@ -196,4 +198,6 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "egov_outsource.rest.problem_of",
+    "DEFAULT_PAGINATION_CLASS": "egov_outsource.rest.Pages",
 }

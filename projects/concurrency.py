@@ -18,9 +18,7 @@ def locked(thing: M, *, expected_version: int | None = None) -> M:
         Stale: `expected_version` is given and somebody saved since.
 
     """
-    fresh = (
-        type(thing)._default_manager.select_for_update(of=("self",)).filter(pk=thing.pk).first()
-    )
+    fresh = type(thing)._default_manager.select_for_update(of=("self",)).filter(pk=thing.pk).first()
     if fresh is None:
         raise Hidden("HIDDEN", _("There is nothing here that you can see."))
     if expected_version is not None and fresh.version != expected_version:  # type: ignore[attr-defined]

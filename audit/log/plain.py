@@ -1,6 +1,6 @@
 """Values as canonical JSON knows them: decimals and times as strings, never floats."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,16 +10,16 @@ from django.db.models import Model
 from django.utils.functional import Promise
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any) -> Any:  # noqa: PLR0911 - one return a kind of value
     """`value` as null, bool, int, str, list or dict.
 
     Raises:
         TypeError: for a type whose canonical form is not defined here.
 
     """
-    if value is None or isinstance(value, bool | int | str):
-        return str(value) if isinstance(value, str) else value
-    if isinstance(value, Decimal | UUID | Promise | float):
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str | Decimal | UUID | Promise | float):
         return str(value)
     if isinstance(value, datetime | date):
         return value.isoformat()
@@ -27,8 +27,8 @@ def plain(value: Any) -> Any:
         return {"id": value.pk, "name": str(value)}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(plain(item) for item in value)
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    if isinstance(value, Set):
-        return sorted(plain(item) for item in value)
     raise TypeError(f"no canonical form for {type(value).__name__}")

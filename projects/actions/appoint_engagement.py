@@ -3,9 +3,9 @@
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
 from audit.log.record import record
 from egov_outsource import access
 from egov_outsource.accounts.models import Organisation, User
@@ -24,7 +24,7 @@ EXCLUSIVE = frozenset(
 )
 
 
-@transaction.atomic
+@action
 def appoint_engagement(
     project: Project,
     *,

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
-
+from audit.log.action import action
 from audit.log.record import record
 from egov_outsource import access
 from egov_outsource.accounts.models import User
@@ -29,7 +28,7 @@ CHANGEABLE = frozenset(
 )
 
 
-@transaction.atomic
+@action
 def change_project(
     project: Project,
     *,

@@ -1,7 +1,6 @@
 """Set a project's data classification and protection level."""
 
-from django.db import transaction
-
+from audit.log.action import action
 from audit.log.record import record
 from egov_outsource import access
 from egov_outsource.accounts.models import User
@@ -12,7 +11,7 @@ from projects.models import Project
 from projects.rights import Right
 
 
-@transaction.atomic
+@action
 def classify_data(
     project: Project,
     *,

@@ -1,9 +1,9 @@
 """End an organisation's part in a project early."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
 from audit.log.record import record
 from egov_outsource import access
 from egov_outsource.accounts.models import User
@@ -16,7 +16,7 @@ from projects.models import Engagement
 from projects.rights import Right
 
 
-@transaction.atomic
+@action
 def end_engagement(engagement: Engagement, *, actor: User, reason: str) -> Engagement:
     """Leaders of the owner end an engagement at once (S1); its grants stop counting.
 

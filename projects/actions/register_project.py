@@ -6,6 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
 from audit.log.record import record
 from egov_outsource import access
 from egov_outsource.accounts.models import User
@@ -17,7 +18,7 @@ from projects.particulars import check_particulars
 from projects.rights import Right
 
 
-@transaction.atomic
+@action
 def register_project(agency: Agency, *, actor: User, particulars: Mapping[str, Any]) -> Project:
     """Officers of `agency` register a project that the agency owns from then on.
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
 from audit.log.record import record
 from egov_outsource import access
 from egov_outsource.accounts.models import User
@@ -19,7 +19,7 @@ from projects.rights import DECISION_POINTS, Holder, Right
 MOST_WEIGHTY = 3
 
 
-@transaction.atomic
+@action
 def set_allocation(
     project: Project,
     *,

@@ -1,7 +1,6 @@
 """Note a project's risk band on the project itself."""
 
-from django.db import transaction
-
+from audit.log.action import action
 from audit.log.record import record
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import NotAllowed
@@ -9,7 +8,7 @@ from projects.concurrency import locked
 from projects.models import Project
 
 
-@transaction.atomic
+@action
 def set_risk_level(project: Project, *, actor: User, level: int, score: str) -> Project:
     """The platform itself notes the band (0 to 5) that a risk run found; nobody else may.
 

@@ -1,0 +1,54 @@
+"""What every request carries through the actions: its id and the viewer's scope."""
+
+import uuid
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from audit.log.context import correlated
+from egov_outsource.access import remembered_scopes
+from egov_outsource.errors import Hidden, Refusal
+from egov_outsource.pages import refused
+
+Next = Callable[[HttpRequest], HttpResponse]
+LONGEST_ID = 64
+
+
+class CorrelationMiddleware:
+    """Gives the request an id, taken from X-Request-ID when it is a sane one."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the id in X-Request-ID."""
+        given = request.headers.get("X-Request-ID", "")
+        sane = given.isascii() and given.replace("-", "").isalnum() and len(given) <= LONGEST_ID
+        identifier = given if sane else str(uuid.uuid4())
+        with correlated(identifier), remembered_scopes():
+            response = self.get_response(request)
+        response["X-Request-ID"] = identifier
+        return response
+
+
+class RefusalMiddleware:
+    """Shows a refusal that a page did not handle, and a database that is away, in words."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A page for `error`, where it is one that people can do something about."""
+        if isinstance(error, Hidden):
+            return render(request, "404.html", status=404)
+        if isinstance(error, Refusal):
+            return refused(request, error)
+        if isinstance(error, OperationalError):
+            return render(request, "503.html", status=503, headers={"Retry-After": "10"})
+        return None

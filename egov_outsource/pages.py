@@ -1,0 +1,155 @@
+"""How a page becomes an action: parse the form, call one action, show the outcome.
+
+A refusal never loses what was typed: it is shown above the form and at its fields.
+"""
+
+from typing import Any, ClassVar, Protocol
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from egov_outsource.access import may
+from egov_outsource.accounts.models import User
+from egov_outsource.errors import Hidden, Refusal, Stale
+from projects.rights import DecisionPoint, Right, point_of
+
+
+class Action(Protocol):
+    """A verb: does one thing as `actor`, or refuses."""
+
+    def __call__(self, subject: Any, /, *, actor: User, **facts: Any) -> Any: ...
+
+
+class SignedInMixin(LoginRequiredMixin):
+    """Only for people who are signed in; `self.user` is the person."""
+
+    request: HttpRequest
+
+    @property
+    def user(self) -> User:
+        """The person who asks."""
+        assert isinstance(self.request.user, User)  # noqa: S101 - LoginRequiredMixin saw to it
+        return self.request.user
+
+
+def visible_or_404(model: type[models.Model], user: User, **where: Any) -> Any:
+    """The one row of `model` that `user` may see; hidden and nonexistent are the same."""
+    return get_object_or_404(model._default_manager.visible_to(user), **where)  # type: ignore[attr-defined]
+
+
+class ActionView(SignedInMixin, FormView):
+    """A page that performs one action on one subject.
+
+    Subclasses name `model`, `form_class`, `action`, `right` and `title`; the form's cleaned data
+    become the action's keyword arguments. `get_subject` starts from `visible_to`.
+    """
+
+    model: ClassVar[type[models.Model]]
+    action: ClassVar[Any]
+    right: ClassVar[Right | None] = None
+    title: ClassVar[str | Promise] = ""
+    lead: ClassVar[str | Promise] = ""
+    submit_label: ClassVar[str | Promise] = _("Save")
+    success_message: ClassVar[str | Promise] = ""
+    warning: ClassVar[str | Promise] = ""
+    form_class: type[forms.BaseForm] | None = forms.Form  # type: ignore[assignment]
+    template_name = "components/action_form.html"
+    subject: Any
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        """Find the subject first: what is hidden does not exist."""
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        self.subject = self.get_subject()
+        if request.method == "GET" and self.right is not None:
+            decision = may(self.user, self.right, self.subject)
+            if not decision:
+                return refused(
+                    request,
+                    Refusal(decision.code, decision.message, helper=decision.helper),
+                    status=403,
+                )
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
+
+    def get_subject(self) -> Any:
+        """The thing acted upon, among what the person may see."""
+        return visible_or_404(self.model, self.user, pk=self.kwargs["pk"])
+
+    def get_action_arguments(self, form: Any) -> dict[str, Any]:
+        """The action's keyword arguments, from the form."""
+        return dict(form.cleaned_data)
+
+    def perform(self, form: Any) -> Any:
+        """Call the action."""
+        return type(self).action(self.subject, actor=self.user, **self.get_action_arguments(form))
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Perform the action; on a refusal show the form again with the reason."""
+        try:
+            outcome = self.perform(form)
+        except Hidden as hidden:
+            raise Http404 from hidden
+        except Refusal as refusal:
+            return self.form_refused(form, refusal)
+        if self.success_message:
+            messages.success(self.request, str(self.success_message))
+        return HttpResponseRedirect(self.get_outcome_url(outcome))
+
+    def form_refused(self, form: Any, refusal: Refusal) -> HttpResponse:
+        """The same page with the refusal on top and everything typed kept."""
+        for name, message in refusal.fields.items():
+            form.add_error(name if name in form.fields else None, str(message))
+        current = None
+        if isinstance(refusal, Stale):
+            current = type(self.subject)._default_manager.get(pk=self.subject.pk)
+        context = self.get_context_data(form=form, refusal=refusal, current=current)
+        return self.render_to_response(context, status=refusal.status)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The same page with the errors and everything typed kept."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_outcome_url(self, outcome: Any) -> str:
+        """Where to go afterwards: by default to the outcome's or the subject's page."""
+        if hasattr(outcome, "get_absolute_url"):
+            return str(outcome.get_absolute_url())
+        return self.get_cancel_url()
+
+    def get_cancel_url(self) -> str:
+        """The way back without doing it."""
+        if hasattr(self.subject, "get_absolute_url"):
+            return str(self.subject.get_absolute_url())
+        if hasattr(self.subject, "project_id"):
+            return reverse("projects:detail", args=[self.subject.project_id])
+        return reverse("projects:my_work")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Title, subject, decision point and the way back."""
+        point: DecisionPoint | None = point_of(self.right) if self.right else None
+        project = getattr(self.subject, "project", None)
+        return super().get_context_data(
+            **{
+                "subject": self.subject,
+                "project": project or self.subject,
+                "title": self.title,
+                "lead": self.lead,
+                "submit_label": self.submit_label,
+                "warning": self.warning,
+                "decision_point": point,
+                "cancel_url": self.get_cancel_url(),
+                **kwargs,
+            }
+        )
+
+
+def refused(request: HttpRequest, refusal: Refusal, *, status: int | None = None) -> HttpResponse:
+    """A page that says what was refused, by which rule and who can help."""
+    return render(request, "refusal.html", {"refusal": refusal}, status=status or refusal.status)

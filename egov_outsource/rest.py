@@ -1,0 +1,162 @@
+"""How a REST call becomes an action; every error is a problem detail (RFC 9457)."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import exceptions, mixins, serializers, status, viewsets
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from egov_outsource.errors import Hidden, Refusal
+
+PROBLEM = "application/problem+json"
+CODES = {
+    400: "BAD-REQUEST",
+    401: "NOT-SIGNED-IN",
+    403: "NOT-ALLOWED",
+    404: "NOT-FOUND",
+    405: "METHOD-NOT-ALLOWED",
+    406: "NOT-ACCEPTABLE",
+    412: "STALE",
+    413: "TOO-LARGE",
+    415: "UNSUPPORTED-MEDIA-TYPE",
+    422: "INVALID",
+    428: "PRECONDITION-REQUIRED",
+    429: "TOO-MANY-REQUESTS",
+    503: "UNAVAILABLE",
+}
+
+
+class Pages(PageNumberPagination):
+    """Numbered pages of 25, at most 100 rows each."""
+
+    page_size = 25
+    page_size_query_param = "page_size"
+    max_page_size = 100
+
+
+class PreconditionRequired(exceptions.APIException):
+    """A change must say which version it is based on."""
+
+    status_code = 428
+    default_detail = "Send If-Match with the ETag that you read."
+
+
+def problem(code: str, detail: str, http_status: int, **more: Any) -> Response:
+    """A problem detail: `code` is stable, `detail` is for people."""
+    body = {
+        "type": f"urn:egov-outsource:problem:{code}",
+        "title": code,
+        "status": http_status,
+        "code": code,
+        "detail": detail,
+        **more,
+    }
+    return Response(body, status=http_status, content_type=PROBLEM)
+
+
+def problem_of(  # noqa: PLR0911 - one answer a kind of error
+    error: Exception, context: dict[str, Any]
+) -> Response | None:
+    """DRF's exception handler: refusals and DRF's own errors as problem details."""
+    if isinstance(error, Hidden | Http404):
+        return problem("NOT-FOUND", _("There is nothing here that you can see."), 404)
+    if isinstance(error, Refusal):
+        fields = {name: [str(text)] for name, text in error.fields.items()}
+        more: dict[str, Any] = {"errors": fields} if fields else {}
+        if error.helper:
+            more["helper"] = str(error.helper)
+        return problem(error.code, str(error.message), error.status, **more)
+    if isinstance(error, OperationalError):
+        return problem("UNAVAILABLE", _("The database does not answer; try again soon."), 503)
+    if isinstance(error, PermissionDenied):
+        return problem("NOT-ALLOWED", _("You may not do this."), 403)
+    answer = exception_handler(error, context)
+    if answer is None:
+        return None
+    if isinstance(error, exceptions.ValidationError):
+        return problem(
+            "INVALID", _("Some fields cannot be right."), 422, errors=_field_errors(error.detail)
+        )
+    code = CODES.get(answer.status_code, "ERROR")
+    detail = getattr(error, "detail", "")
+    result = problem(code, str(detail), answer.status_code)
+    for name, value in answer.items():
+        if name not in {"Content-Type", "Content-Length"}:
+            result[name] = value
+    return result
+
+
+def _field_errors(detail: Any) -> Any:
+    return detail if isinstance(detail, dict) else {"non_field_errors": detail}
+
+
+def etag_of(thing: Any) -> str:
+    """The ETag of a versioned row."""
+    return f'"{thing.pk}-{thing.version}"'
+
+
+def expected_version(request: Request, thing: Any) -> int:
+    """The version that If-Match names.
+
+    Raises:
+        PreconditionRequired: without If-Match.
+        ParseError: when it is not an ETag that this API gave for `thing`.
+
+    """
+    header = request.headers.get("If-Match")
+    if not header:
+        raise PreconditionRequired
+    key, _dash, version = header.strip().removeprefix("W/").strip('"').rpartition("-")
+    if key != str(thing.pk) or not version.isdigit():
+        raise exceptions.ParseError(_("If-Match is not an ETag of this resource."))
+    return int(version)
+
+
+class VisibleMixin:
+    """Rows start from `visible_to` the caller; a project's rows from `projects/<project_pk>/`."""
+
+    model: ClassVar[Any]
+    related: ClassVar[Sequence[str]] = ()
+
+    request: Request
+    kwargs: dict[str, Any]
+
+    def get_queryset(self) -> Any:
+        """What the caller may see."""
+        rows = self.model._default_manager.all()
+        if getattr(self, "swagger_fake_view", False):
+            return rows.none()
+        rows = rows.visible_to(self.request.user)
+        if "project_pk" in self.kwargs:
+            rows = rows.filter(**{self.model.project_path: self.kwargs["project_pk"]})
+        return rows.select_related(*self.related) if self.related else rows
+
+
+class ReadViewSet(
+    VisibleMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet
+):
+    """List and detail of what the caller may see, with an ETag on versioned rows."""
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One row; 404 also when it is hidden."""
+        thing = self.get_object()
+        headers = {"ETag": etag_of(thing)} if hasattr(thing, "version") else None
+        return Response(self.get_serializer(thing).data, headers=headers)
+
+    def checked(self, serializer_class: type[serializers.Serializer]) -> dict[str, Any]:
+        """The request's body, validated by `serializer_class`."""
+        serializer = serializer_class(data=self.request.data, context=self.get_serializer_context())
+        serializer.is_valid(raise_exception=True)
+        return dict(serializer.validated_data)
+
+    def answer(self, thing: Any, http_status: int = status.HTTP_200_OK) -> Response:
+        """`thing` as this resource shows it."""
+        headers = {"ETag": etag_of(thing)} if hasattr(thing, "version") else None
+        return Response(self.get_serializer(thing).data, status=http_status, headers=headers)

@@ -1,0 +1,5 @@
+"""Nouns of evidence."""
+
+from audit.evidence.models.document import Document, DocumentQuerySet
+
+__all__ = ["Document", "DocumentQuerySet"]

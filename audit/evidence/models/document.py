@@ -1,0 +1,74 @@
+"""A file whose digest is known from the moment it arrived."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from egov_outsource import access
+from egov_outsource.accounts.models import Organisation, User
+from projects.rights import Right
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Documents; every reading starts from `visible_to`."""
+
+    def visible_to(self, user: access.Viewer) -> Self:
+        """Those of projects whose evidence `user` may see, and those of one's own organisation."""
+        return access.visible(self, user, Right.VIEW_EVIDENCE, own="organisation")
+
+
+class Document(models.Model):
+    """One immutable version of a file; the content lies under its SHA-256, never under its name.
+
+    A corrected file is a new row that `replaces` the older. `url` instead of content is for
+    documents that somebody else publishes (imported open data).
+    """
+
+    visible_by = Right.VIEW_EVIDENCE
+    own_path = "organisation"
+    project_path = "project"
+
+    project = models.ForeignKey(
+        "projects.Project", on_delete=models.PROTECT, related_name="documents", editable=False
+    )
+    title = models.CharField(_("title"), max_length=500)
+    kind = models.CharField(_("document type"), max_length=60, blank=True)
+    stage = models.CharField(_("stage"), max_length=12, blank=True)
+    number = models.PositiveSmallIntegerField(_("version"), default=1)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, related_name="replaced_by", null=True, blank=True
+    )
+    file_name = models.CharField(_("file name"), max_length=255, blank=True)
+    media_type = models.CharField(_("type"), max_length=100, blank=True)
+    size = models.BigIntegerField(_("size in bytes"), default=0)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    url = models.URLField(_("address"), max_length=2000, blank=True)
+    source_id = models.CharField(max_length=200, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("handed in for"), on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_by = models.ForeignKey(
+        User, verbose_name=_("handed in by"), on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(_("received"), auto_now_add=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        default_permissions = ()
+        ordering = ["-uploaded_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(sha256__regex="^[0-9a-f]{64}$") & Q(url="") & Q(size__gt=0))
+                | (Q(sha256="") & ~Q(url="")),
+                name="document_has_digest_or_address",
+            ),
+        ]
+        indexes = [models.Index(fields=["project", "-uploaded_at"], name="document_of_project")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,1 @@
+"""Verbs of planning, one a file."""

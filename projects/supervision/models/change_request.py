@@ -1,0 +1,81 @@
+"""A proposed change of what was agreed."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from egov_outsource.accounts.models import Organisation, User
+from projects.models import ProjectScoped
+from projects.models.scoped import Versioned
+from projects.rights import Right
+from projects.selection.models import Contract
+
+
+class ChangeRequest(ProjectScoped, Versioned):
+    """Proposed by one, assessed by another, decided by a third (SOD-7)."""
+
+    class Kind(models.TextChoices):
+        REQUIREMENT = "requirement", _("Requirement")
+        TECHNICAL = "technical", _("Technical")
+        PRICE = "price", _("Price")
+        TIME = "time", _("Time")
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        ASSESSED = "assessed", _("Assessed")
+        APPROVED = "approved", _("Approved")
+        REJECTED = "rejected", _("Rejected")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    visible_by = Right.VIEW_SUPERVISION
+    own_path = "organisation"
+
+    contract = models.ForeignKey(
+        Contract, on_delete=models.PROTECT, related_name="changes", null=True, blank=True
+    )
+    source_id = models.CharField(max_length=200, blank=True)
+    number = models.PositiveIntegerField(_("number"))
+    title = models.CharField(_("change"), max_length=1000)
+    kind = models.CharField(_("type"), max_length=12, choices=Kind, default=Kind.REQUIREMENT)
+    reasons = models.TextField(_("reasons"), blank=True)
+    value = models.DecimalField(_("change of price"), max_digits=18, decimal_places=2, default=0)
+    days = models.IntegerField(_("change of time in days"), default=0)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PROPOSED)
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("proposed for"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(_("proposed"), auto_now_add=True)
+    opinion = models.TextField(_("supervisor's opinion"), blank=True)
+    assessed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    assessed_at = models.DateTimeField(_("assessed"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decision_reasons = models.TextField(_("reasons of the decision"), blank=True)
+    implemented_on = models.DateField(_("implemented on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("change request")
+        verbose_name_plural = _("change requests")
+        default_permissions = ()
+        ordering = ["project", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="change_number_once"),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True)
+                | ~Q(decided_by=F("proposed_by")) & ~Q(decided_by=F("assessed_by")),
+                name="change_decided_by_a_third",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"CR-{self.number} {self.title}"[:300]

@@ -1,0 +1,81 @@
+"""Earned value at a status date."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from egov_outsource.accounts.models import Organisation, User
+from projects.models import ProjectScoped
+from projects.rights import Right
+from projects.selection.models import Contract
+
+
+class StatusReport(ProjectScoped):
+    """Cumulative PV, EV and AC as submitted; immutable, a correction is a new version.
+
+    Amounts are in the contract's currency. `ac_view` says whose cost AC is: certified payable of
+    the owner, or the contractor's open book. A report counts as verified when the supervisor
+    says so.
+    """
+
+    class CostView(models.TextChoices):
+        OWNER = "owner", _("Owner's view: certified payable")
+        OPEN_BOOK = "open_book", _("Open book: contractor's cost")
+
+    visible_by = Right.VIEW_SUPERVISION
+    own_path = "organisation"
+
+    contract = models.ForeignKey(
+        Contract, on_delete=models.PROTECT, related_name="status_reports", null=True, blank=True
+    )
+    as_of = models.DateField(_("status date"))
+    number = models.PositiveSmallIntegerField(_("version"), default=1)
+    bac = models.DecimalField(_("budget at completion (BAC)"), max_digits=18, decimal_places=2)
+    pv = models.DecimalField(_("planned value (PV)"), max_digits=18, decimal_places=2)
+    ev = models.DecimalField(_("earned value (EV)"), max_digits=18, decimal_places=2)
+    ac = models.DecimalField(_("actual cost (AC)"), max_digits=18, decimal_places=2)
+    ac_view = models.CharField(
+        _("cost view"), max_length=10, choices=CostView, default=CostView.OWNER
+    )
+    narrative = models.TextField(_("what happened"), blank=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(_("submitted"), auto_now_add=True)
+    verified_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+    verified_ev = models.DecimalField(
+        _("earned value as verified"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    superseded_at = models.DateTimeField(_("superseded"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("status report")
+        verbose_name_plural = _("status reports")
+        default_permissions = ()
+        ordering = ["project", "as_of", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "contract", "as_of", "number"],
+                nulls_distinct=False,
+                name="status_report_version_once",
+            ),
+            models.UniqueConstraint(
+                fields=["project", "contract", "as_of"],
+                condition=Q(superseded_at__isnull=True),
+                nulls_distinct=False,
+                name="status_report_one_current",
+            ),
+            models.CheckConstraint(
+                condition=Q(pv__gte=0, ev__gte=0, ac__gte=0, bac__gt=0),
+                name="status_report_amounts_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True) | ~Q(verified_by=models.F("submitted_by")),
+                name="status_report_verified_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.as_of.isoformat()}"

@@ -1,0 +1,1 @@
+"""Open contracting data read without a database: files, releases, processes."""

@@ -1,7 +1,6 @@
 """Every real file at hand is read, merged and understood; the counts are pinned."""
 
 from collections import Counter, defaultdict
-from pathlib import Path
 from typing import Any
 
 import pytest

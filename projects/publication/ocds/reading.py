@@ -147,7 +147,7 @@ def _document(
                 last = place if inside is None else place.at(*filter(None, (inside, str(number))))
                 yield from explode(value, last)
                 if progress:
-                    progress(data.tell())
+                    progress(stream.behind(data))
     except stream.BROKEN as error:
         code = "encoding" if "UTF8" in stream.why(error) else "broken_json"
         yield last.complain(code, why=stream.why(error))
@@ -180,6 +180,9 @@ def explode(value: Any, place: Place) -> Iterator[Found | Problem]:
     """What a value holds, whichever of the known shapes it has."""
     if isinstance(value, stream.Flaw):
         yield place.complain(value.code, limit=value.limit)
+    elif isinstance(value, list):
+        for number, entry in enumerate(value):
+            yield from explode(entry, place.at(number))
     elif not isinstance(value, dict):
         yield place.complain("not_ocds")
     elif isinstance(value.get("records"), list):

@@ -5,6 +5,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -62,17 +63,24 @@ class Counted(io.RawIOBase):
         return len(part)
 
 
-def opened(path: Path) -> io.BufferedReader:
+@contextmanager
+def opened(path: Path) -> Iterator[io.BufferedReader]:
     """The file as UTF-8 bytes without mark: unpacked when gzipped, recoded when marked so."""
-    raw: Any = path.open("rb")
-    if raw.peek(2)[:2] == GZIP:
-        raw = io.BufferedReader(gzip.GzipFile(fileobj=raw, mode="rb"))
-    start = raw.peek(4)[:4]
-    for mark, encoding in ENCODINGS:
-        if start.startswith(mark):
-            raw = codecs.EncodedFile(raw, "utf-8", encoding)
-            break
-    return io.BufferedReader(Counted(raw, MAX_MEBIBYTES * MEBIBYTE), BUFFER)
+    with path.open("rb") as file:
+        data: Any = file
+        if file.peek(2)[:2] == GZIP:
+            data = io.BufferedReader(gzip.GzipFile(fileobj=file, mode="rb"))
+        start = data.peek(4)[:4]
+        for mark, encoding in ENCODINGS:
+            if start.startswith(mark):
+                data = codecs.EncodedFile(data, "utf-8", encoding)
+                break
+        yield io.BufferedReader(Counted(data, MAX_MEBIBYTES * MEBIBYTE), BUFFER)
+
+
+def behind(data: io.BufferedReader) -> int:
+    """How many bytes were taken from what `opened` gave."""
+    return data.raw.position if isinstance(data.raw, Counted) else 0
 
 
 @dataclass(slots=True)

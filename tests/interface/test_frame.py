@@ -1,0 +1,61 @@
+"""The frame of every page: no inline script or style, and it stands without a request."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from egov_outsource.charts import Chart, Series
+from egov_outsource.errors import NotAllowed
+
+TEMPLATES = Path(settings.BASE_DIR, "templates")
+
+
+@pytest.mark.parametrize(
+    "path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: str(path.relative_to(TEMPLATES))
+)
+def test_no_template_has_inline_script_style_or_handler(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|\shx-on", text)
+    for script in re.findall(r"<script[^>]*>", text):
+        assert "src=" in script or "application/json" in script
+    assert text.count("\n") < 150
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "413", "500"])
+def test_an_error_page_needs_no_context_and_leads_on(name: str) -> None:
+    page = render_to_string(f"{name}.html")
+    assert "<h1>" in page
+    assert 'href="/"' in page
+
+
+def test_a_refusal_says_what_by_which_rule_and_who_can_help() -> None:
+    refusal = NotAllowed("duty.self_approval", "Not your own request", helper="Another leader")
+    page = render_to_string("refusal.html", {"refusal": refusal})
+    for expected in ("Not your own request", "duty.self_approval", "Another leader"):
+        assert expected in page
+
+
+def test_a_plot_carries_its_numbers_as_json_and_as_a_table() -> None:
+    chart = Chart(
+        slug="history",
+        kind="line",
+        title="Score",
+        caption="It rose.",
+        categories=["May", "</script>"],
+        series=[Series("Score", [41.25, None])],
+    )
+    page = render_to_string("components/chart.html", {"chart": chart})
+    assert '<script id="chart-history-data" type="application/json">' in page
+    assert page.count("</script>") == 1
+    assert '<td class="number">41.3</td>' in page or '<td class="number">41.2</td>' in page
+    assert '<td class="number">–</td>' in page
+
+
+@pytest.mark.parametrize("level", ["low", "watch", "elevated", "high", "critical", ""])
+def test_a_risk_band_is_never_colour_alone(level: str) -> None:
+    page = render_to_string("components/risk_badge.html", {"level": level, "score": 12})
+    assert "risk__shape" in page
+    assert re.search(r'risk__word">\w+', page)

@@ -69,6 +69,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "egov_outsource.accounts.middleware.LanguageMiddleware",
+    "egov_outsource.accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "egov_outsource.middleware.CorrelationMiddleware",
     "egov_outsource.middleware.RefusalMiddleware",
@@ -154,6 +156,43 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# sign-in: by e-mail address and password, or by passkey; accounts only by invitation
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = env.text("LOGIN_REDIRECT_URL", "/")
+ACCOUNT_ADAPTER = "egov_outsource.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = str
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(BASE_URL).scheme
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {
+    "login": env.text("RATE_LOGIN", "30/m/ip"),
+    "login_failed": env.text("RATE_LOGIN_FAILED", "30/m/ip,5/5m/key"),
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
+MFA_ADAPTER = "egov_outsource.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "E-government outsourcing"
+MFA_TOTP_TOLERANCE = 1
+# browsers allow passkeys without TLS on localhost only
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://localhost")
+# roles whose holders must set up a second factor before they can do anything else
+SECOND_FACTOR_ROLES = env.words("SECOND_FACTOR_ROLES")
+INVITATION_DAYS = env.number("INVITATION_DAYS", 7)
+TOKEN_LONGEST_DAYS = env.number("TOKEN_LONGEST_DAYS", 366)
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -172,6 +211,12 @@ STATICFILES_DIRS = [
 MEDIA_ROOT = DATA_DIR / "evidence"
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "platform@egov-outsource.example")
 
 CONTENT_SECURITY_POLICY = {
@@ -200,4 +245,25 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "egov_outsource.rest.problem_of",
     "DEFAULT_PAGINATION_CLASS": "egov_outsource.rest.Pages",
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "egov_outsource.accounts.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "egov_outsource.accounts.authentication.WithinTokenScopes",
+    ],
+    "DEFAULT_FILTER_BACKENDS": [
+        "django_filters.rest_framework.DjangoFilterBackend",
+        "rest_framework.filters.SearchFilter",
+        "rest_framework.filters.OrderingFilter",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": env.text("RATE_API_ANONYMOUS", "60/min"),
+        "user": env.text("RATE_API_USER", "1200/min"),
+    },
 }

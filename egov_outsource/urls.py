@@ -1,5 +1,14 @@
 """Every address of the platform."""
 
-from django.urls import URLPattern, URLResolver
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# operators sign in like everybody else, second factor and rate limits included
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("allauth.urls")),
+    path("operators/", admin.site.urls),
+    path("", include("egov_outsource.accounts.urls")),
+]

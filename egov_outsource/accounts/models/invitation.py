@@ -81,7 +81,8 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.email}, {self.get_role_display()}, {self.organisation}"
+        # without the address: this text enters the permanent part of the audit log
+        return f"{self.get_role_display()}, {self.organisation.name}"
 
     @property
     def state(self) -> str:

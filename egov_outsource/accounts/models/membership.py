@@ -1,5 +1,7 @@
 """A person's role in an organisation, with dates."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -90,4 +92,16 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}, {self.get_role_display()}, {self.organisation}"
+        # without the person's name: this text enters the permanent part of the audit log
+        return f"{self.get_role_display()}, {self.organisation.name}"
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the dates hold at this moment."""
+        now = timezone.now()
+        return self.valid_from <= now and (self.valid_to is None or self.valid_to > now)
+
+    def end(self, at: datetime) -> None:
+        """Let it stop at `at`; one that has not begun ends as it begins."""
+        self.valid_to = max(at, self.valid_from + timedelta(microseconds=1))
+        self.save(update_fields=["valid_to"])

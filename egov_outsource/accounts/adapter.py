@@ -20,9 +20,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Never: whoever is invited gets the account by accepting the invitation."""
         return False
 
-    def pre_login(
-        self, request: HttpRequest, user: AbstractBaseUser, **kwargs: object
-    ) -> object:
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: object) -> object:
         """Send away whoever is not a person."""
         if isinstance(user, User) and user.kind != User.Kind.PERSON:
             return self.respond_user_inactive(request, user)

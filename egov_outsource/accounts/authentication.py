@@ -29,7 +29,9 @@ class TokenAuthentication(BaseAuthentication):
         if not parts or parts[0].lower() != self.keyword.lower().encode():
             return None
         if len(parts) != _PARTS:
-            raise AuthenticationFailed(_("Send one token after the word Bearer."), "token-malformed")
+            raise AuthenticationFailed(
+                _("Send one token after the word Bearer."), "token-malformed"
+            )
         token = _usable(parts[1].decode("latin-1"))
         _note_use(token)
         return token.account.user, token

@@ -19,7 +19,7 @@ def clean_identifiers(pairs: Sequence[Pair]) -> list[Pair]:
     for scheme, value in cleaned:
         if not scheme or not value or len(scheme) > SCHEME_LIMIT or len(value) > VALUE_LIMIT:
             message = _("Give both the register and the number, for example CN-USCC and 18 digits.")
-            raise Invalid("organisation.identifier", message, fields={"identifier_value": message})
+            raise Invalid("ORGANISATION-IDENTIFIER", message, fields={"identifier_value": message})
     return list(dict.fromkeys(cleaned))
 
 
@@ -32,7 +32,7 @@ def add_identifiers(organisation: Organisation, pairs: Sequence[Pair]) -> None:
         elif held.organisation_id != organisation.pk:
             message = _("Another organisation is registered with this number.")
             raise Conflict(
-                "organisation.identifier-taken",
+                "ORGANISATION-IDENTIFIER-TAKEN",
                 message,
                 helper=_("Search the register for the number."),
                 fields={"identifier_value": message},

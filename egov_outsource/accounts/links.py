@@ -29,7 +29,7 @@ def sign(secret: str) -> str:
 
 def address(secret: str) -> str:
     """The whole link as the e-mail shows it."""
-    path = reverse("accounts:accept-invitation", kwargs={"token": sign(secret)})
+    path = reverse("invitation_accept", kwargs={"token": sign(secret)})
     return f"{settings.BASE_URL}{path}"
 
 

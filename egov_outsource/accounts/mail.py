@@ -26,6 +26,4 @@ def _send_invitation(invitation: Invitation, secret: str) -> None:
         facts = {"invitation": invitation, "link": links.address(secret)}
         subject = render_to_string("accounts/mail/invitation_subject.txt", facts)
         body = render_to_string("accounts/mail/invitation.txt", facts)
-    send_mail(
-        " ".join(subject.split()), body, settings.DEFAULT_FROM_EMAIL, [invitation.email]
-    )
+    send_mail(" ".join(subject.split()), body, settings.DEFAULT_FROM_EMAIL, [invitation.email])

@@ -16,7 +16,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 # what one needs to set up a second factor, or to leave
 _ALWAYS_OPEN = ("mfa_", "account_", "usersessions_")
-_ALSO_OPEN = frozenset({"set-language", "serve", "javascript-catalog"})
+_ALSO_OPEN = frozenset({"set_language", "serve", "javascript-catalog"})
 
 
 class LanguageMiddleware:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
+from audit.log.action import action
+from audit.log.record import record
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.record import record
 from egov_outsource.accounts.administration import require_active, require_fitting
 from egov_outsource.accounts.events import announce_memberships
 from egov_outsource.accounts.models import Invitation, Membership, Organisation, User
@@ -25,29 +25,23 @@ class Newcomer:
     language: str = "en"
 
 
-@transaction.atomic
+@action
 def accept_invitation(
-    invitation: Invitation, *, actor: User | None, newcomer: Newcomer | None = None
+    invitation: Invitation, *, actor: User, newcomer: Newcomer | None = None
 ) -> Membership:
     """Give the invited person the role.
 
-    Whoever holds the link may: signed in with the invited address, or as a `newcomer` whose
-    account is made with that address, verified because the link was sent there. The link works
-    once. Recorded as `membership:started`, by the person themselves.
+    Whoever holds the link may: signed in with the invited address, or as a `newcomer` (then the
+    platform is the actor) whose account is made with that address, verified because the link was
+    sent there. The link works once. Recorded as `membership:started`, by the person themselves.
     """
     organisation = Organisation.objects.select_for_update().get(pk=invitation.organisation_id)
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     require_open(invitation)
     require_active(organisation)
     require_fitting(invitation.role, organisation)
-    is_new = actor is None
-    user = _newcomer(invitation, newcomer) if actor is None else actor
-    if user.email != invitation.email.lower():
-        raise NotAllowed(
-            "invitation.for-somebody-else",
-            _("This invitation was sent to another e-mail address."),
-            helper=_("Sign out and open the link again."),
-        )
+    user = actor if newcomer is None else _settle(invitation, newcomer)
+    require_addressee(invitation, user)
     membership = _start(organisation, user, invitation.role)
     invitation.accepted_at = timezone.now()
     invitation.accepted_by = user
@@ -58,7 +52,11 @@ def accept_invitation(
         membership,
         actor=user,
         organisation=organisation,
-        data={"role": membership.role, "invitation": invitation.pk, "new_person": is_new},
+        data={
+            "role": membership.role,
+            "invitation": invitation.pk,
+            "new_person": newcomer is not None,
+        },
         personal={"person": user.name, "email": user.email},
     )
     return membership
@@ -73,29 +71,39 @@ def require_open(invitation: Invitation) -> None:
     }.get(invitation.state)
     if sentence:
         raise NotReady(
-            f"invitation.{invitation.state}",
+            f"INVITATION-{invitation.state.upper()}",
             sentence,
             helper=_("Ask the administrator who invited you for a new link."),
         )
 
 
-def _newcomer(invitation: Invitation, newcomer: Newcomer | None) -> User:
+def require_addressee(invitation: Invitation, user: User) -> None:
+    """Refuse a link that was sent to somebody else."""
+    if user.email != invitation.email.lower():
+        raise NotAllowed(
+            "INVITATION-FOR-SOMEBODY-ELSE",
+            _("This invitation was sent to another e-mail address."),
+            helper=_("Sign out and open the link again."),
+        )
+
+
+def _settle(invitation: Invitation, newcomer: Newcomer) -> User:
     email = invitation.email.lower()
     if User.objects.filter(email=email).exists():
         raise Conflict(
-            "invitation.sign-in-first",
+            "INVITATION-SIGN-IN-FIRST",
             _("There is already an account with this e-mail address."),
             helper=_("Sign in and open the link again."),
         )
-    if newcomer is None or not newcomer.name.strip():
+    if not newcomer.name.strip():
         message = _("Enter your name.")
-        raise Invalid("person.name-missing", message, fields={"name": message})
+        raise Invalid("PERSON-NAME-MISSING", message, fields={"name": message})
     user = User(email=email, name=newcomer.name.strip(), language=newcomer.language)
     try:
         validate_password(newcomer.password, user)
     except ValidationError as error:
         message = " ".join(error.messages)
-        raise Invalid("person.password", message, fields={"password": message}) from error
+        raise Invalid("PERSON-PASSWORD", message, fields={"password": message}) from error
     user.set_password(newcomer.password)
     user.save()
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
@@ -105,5 +113,5 @@ def _newcomer(invitation: Invitation, newcomer: Newcomer | None) -> User:
 def _start(organisation: Organisation, user: User, role: str) -> Membership:
     held = Membership.objects.in_force().filter(organisation=organisation, user=user, role=role)
     if held.exists():
-        raise Conflict("invitation.already-member", _("You already have this role."))
+        raise Conflict("INVITATION-ALREADY-MEMBER", _("You already have this role."))
     return Membership.objects.create(organisation=organisation, user=user, role=role)

@@ -1,23 +1,23 @@
 """Give a person another role in the same organisation."""
 
-from django.db import transaction
+from audit.log.action import action
+from audit.log.record import record
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.record import record
+from egov_outsource.accounts.actions.end_membership import locked, require_open
 from egov_outsource.accounts.administration import (
     require_active,
     require_administrator,
     require_another_administrator,
     require_fitting,
 )
-from egov_outsource.accounts.actions.end_membership import locked, require_open
 from egov_outsource.accounts.events import announce_memberships
 from egov_outsource.accounts.models import Membership, User
 from egov_outsource.errors import Conflict, Invalid
 
 
-@transaction.atomic
+@action
 def change_membership(membership: Membership, *, actor: User, role: str) -> Membership:
     """End the old role now and start the new one; the old row stays as history.
 
@@ -32,11 +32,11 @@ def change_membership(membership: Membership, *, actor: User, role: str) -> Memb
     require_fitting(role, organisation)
     if role == Membership.Role.ADMINISTRATOR and membership.user.kind != User.Kind.PERSON:
         message = _("Only a person can be an administrator.")
-        raise Invalid("membership.not-a-person", message, fields={"role": message})
+        raise Invalid("MEMBERSHIP-NOT-A-PERSON", message, fields={"role": message})
     same = organisation.memberships.filter(user=membership.user, role=role, valid_to__isnull=True)
     if same.exists():
         message = _("This person already has this role.")
-        raise Conflict("membership.already-held", message, fields={"role": message})
+        raise Conflict("MEMBERSHIP-ALREADY-HELD", message, fields={"role": message})
     require_another_administrator(membership)
     now = timezone.now()
     membership.end(now)

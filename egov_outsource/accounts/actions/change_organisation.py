@@ -2,24 +2,24 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from audit.log.action import action
+from audit.log.record import record
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.record import record
 from egov_outsource.accounts.actions.register_organisation import require_name
 from egov_outsource.accounts.administration import (
-    is_administrator,
     oversees,
     require_administrator,
+    require_keeper,
     require_visible,
 )
 from egov_outsource.accounts.events import announce_memberships
 from egov_outsource.accounts.identifiers import Pair, add_identifiers, clean_identifiers
 from egov_outsource.accounts.models import Organisation, User
-from egov_outsource.errors import NotAllowed, Stale
+from egov_outsource.errors import Stale
 
 
-@transaction.atomic
+@action
 def change_organisation(
     organisation: Organisation,
     *,
@@ -37,19 +37,18 @@ def change_organisation(
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     require_visible(actor, organisation)
-    overseer = oversees(actor, organisation)
-    if not overseer:
+    if not oversees(actor, organisation):
         require_administrator(actor, organisation)
     if organisation.version != version:
         raise Stale(
-            "organisation.stale",
+            "ORGANISATION-STALE",
             _("Somebody else changed this organisation in the meantime."),
             helper=_("Compare with the present entry and save again."),
         )
     pairs = clean_identifiers(identifiers)
     closes = is_active is not None and is_active != organisation.is_active
-    if (pairs or closes) and not overseer:
-        _refuse_to_own_administrator(actor, organisation)
+    if pairs or closes:
+        require_keeper(actor, organisation)
     before = {"name": organisation.name, "name_zh": organisation.name_zh}
     organisation.name = require_name(name)
     organisation.name_zh = name_zh.strip()
@@ -73,15 +72,3 @@ def change_organisation(
         },
     )
     return organisation
-
-
-def _refuse_to_own_administrator(actor: User, organisation: Organisation) -> None:
-    # the head of the tree has nobody above it
-    top = organisation.parent_id is None and organisation.registered_by_id is None
-    if top and is_administrator(actor, organisation):
-        return
-    raise NotAllowed(
-        "organisation.authority-only",
-        _("Only the authority that registered the organisation may change this."),
-        helper=_("Ask an administrator of that authority."),
-    )

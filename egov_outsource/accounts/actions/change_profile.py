@@ -1,17 +1,17 @@
 """Change one's own name and language."""
 
+from audit.log.action import action
+from audit.log.record import record
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.record import record
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Invalid, NotAllowed
 
 NAME_LIMIT = 150
 
 
-@transaction.atomic
+@action
 def change_profile(
     user: User, *, actor: User, name: str | None = None, language: str | None = None
 ) -> User:
@@ -21,13 +21,13 @@ def change_profile(
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if actor.pk != user.pk or user.kind != User.Kind.PERSON:
-        raise NotAllowed("person.own-only", _("Everybody changes only their own profile."))
+        raise NotAllowed("PERSON-OWN-ONLY", _("Everybody changes only their own profile."))
     if name is not None:
         user.name = _clean_name(name)
     if language is not None:
         if language not in dict(settings.LANGUAGES):
             message = _("Choose one of the languages.")
-            raise Invalid("person.language", message, fields={"language": message})
+            raise Invalid("PERSON-LANGUAGE", message, fields={"language": message})
         user.language = language
     user.save(update_fields=["name", "language"])
     record(
@@ -44,5 +44,5 @@ def _clean_name(name: str) -> str:
     name = name.strip()
     if not name or len(name) > NAME_LIMIT:
         message = _("Enter your name, at most 150 characters.")
-        raise Invalid("person.name", message, fields={"name": message})
+        raise Invalid("PERSON-NAME", message, fields={"name": message})
     return name

@@ -1,15 +1,15 @@
 """Close a service account."""
 
-from django.db import transaction
+from audit.log.action import action
+from audit.log.record import record
 from django.utils import timezone
 
-from audit.log.record import record
 from egov_outsource.accounts.actions.issue_token import locked
 from egov_outsource.accounts.events import announce_memberships
 from egov_outsource.accounts.models import Membership, ServiceAccount, User
 
 
-@transaction.atomic
+@action
 def close_service_account(account: ServiceAccount, *, actor: User) -> ServiceAccount:
     """End the program's role and revoke all its tokens; nothing is deleted.
 

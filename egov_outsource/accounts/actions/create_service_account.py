@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Sequence
 
-from django.db import transaction
+from audit.log.action import action
+from audit.log.record import record
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.record import record
 from egov_outsource.accounts import scopes as known
 from egov_outsource.accounts.administration import (
     require_active,
@@ -18,7 +18,7 @@ from egov_outsource.accounts.models import Membership, Organisation, ServiceAcco
 from egov_outsource.errors import Conflict, Invalid
 
 
-@transaction.atomic
+@action
 def create_service_account(
     organisation: Organisation,
     *,
@@ -39,16 +39,16 @@ def create_service_account(
     require_fitting(role, organisation)
     if role == Membership.Role.ADMINISTRATOR:
         message = _("Only a person can be an administrator.")
-        raise Invalid("membership.not-a-person", message, fields={"role": message})
+        raise Invalid("MEMBERSHIP-NOT-A-PERSON", message, fields={"role": message})
     name, purpose = name.strip(), purpose.strip()
     for field, value in (("name", name), ("purpose", purpose)):
         if not value:
             message = _("Say what the program is called and what it is for.")
-            raise Invalid("service-account.nameless", message, fields={field: message})
+            raise Invalid("SERVICE-ACCOUNT-NAMELESS", message, fields={field: message})
     held = clean_scopes(scopes)
     if organisation.service_accounts.filter(name=name, closed_at__isnull=True).exists():
         message = _("There is already a service account of this name.")
-        raise Conflict("service-account.exists", message, fields={"name": message})
+        raise Conflict("SERVICE-ACCOUNT-EXISTS", message, fields={"name": message})
     user = User.objects.create_user(
         f"service-{uuid.uuid4().hex}@platform.invalid", name=name, kind=User.Kind.SERVICE
     )
@@ -76,5 +76,5 @@ def clean_scopes(scopes: Sequence[str]) -> list[str]:
     """The scopes in order; at least one of reading and writing, none made up."""
     if known.unknown(scopes) or not set(scopes) & known.VERBS.keys():
         message = _("Choose at least one of reading and writing, and only scopes of the list.")
-        raise Invalid("token.scopes", message, fields={"scopes": message})
+        raise Invalid("TOKEN-SCOPES", message, fields={"scopes": message})
     return [scope for scope in known.SCOPES if scope in set(scopes)]

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from audit.log.action import action
+from audit.log.record import record
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.record import record
 from egov_outsource.accounts.administration import (
     require_administrator,
     require_another_administrator,
@@ -16,7 +16,7 @@ from egov_outsource.accounts.models import Membership, Organisation, User
 from egov_outsource.errors import Conflict, Hidden, Invalid
 
 
-@transaction.atomic
+@action
 def end_membership(
     membership: Membership, *, actor: User, at: datetime | None = None
 ) -> Membership:
@@ -31,7 +31,7 @@ def end_membership(
     now = timezone.now()
     if at is not None and at < now:
         message = _("The end cannot lie in the past.")
-        raise Invalid("membership.end-in-past", message, fields={"valid_to": message})
+        raise Invalid("MEMBERSHIP-END-IN-PAST", message, fields={"valid_to": message})
     require_another_administrator(membership, until=at)
     membership.end(at or now)
     announce_memberships(membership.organisation, membership)
@@ -49,7 +49,7 @@ def end_membership(
 def locked(membership: Membership, actor: User) -> Membership:
     """The membership, with its organisation locked so that two ends cannot cross."""
     if not Membership.objects.visible_to(actor).filter(pk=membership.pk).exists():
-        raise Hidden("membership.unknown", _("There is no such membership."))
+        raise Hidden("MEMBERSHIP-UNKNOWN", _("There is no such membership."))
     Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     return (
         Membership.objects.select_for_update(of=("self",))
@@ -61,10 +61,10 @@ def locked(membership: Membership, actor: User) -> Membership:
 def require_open(membership: Membership) -> None:
     """Refuse a membership that has already ended or belongs to a service account."""
     if membership.valid_to and membership.valid_to <= timezone.now():
-        raise Conflict("membership.ended", _("This membership has already ended."))
+        raise Conflict("MEMBERSHIP-ENDED", _("This membership has already ended."))
     if membership.user.kind == User.Kind.SERVICE:
         raise Conflict(
-            "membership.of-service",
+            "MEMBERSHIP-OF-SERVICE",
             _("This is the role of a service account."),
             helper=_("Close the service account instead."),
         )

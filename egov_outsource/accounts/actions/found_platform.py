@@ -1,9 +1,9 @@
 """Enter the first government organisation and invite its administrator."""
 
-from django.db import transaction
+from audit.log.action import action
+from audit.log.record import record
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.record import record
 from egov_outsource.accounts.actions.invite_person import check_address, draw_up
 from egov_outsource.accounts.actions.register_organisation import require_name
 from egov_outsource.accounts.mail import post_invitation
@@ -11,7 +11,7 @@ from egov_outsource.accounts.models import Membership, Organisation, User
 from egov_outsource.errors import Conflict, NotAllowed
 
 
-@transaction.atomic
+@action
 def found_platform(name: str, *, actor: User, name_zh: str = "", email: str) -> Organisation:
     """Begin: an organisation at the head of a government tree, with its first administrator.
 
@@ -20,7 +20,7 @@ def found_platform(name: str, *, actor: User, name_zh: str = "", email: str) -> 
     """
     if actor.kind != User.Kind.SYSTEM:
         raise NotAllowed(
-            "organisation.founding",
+            "ORGANISATION-FOUNDING",
             _("Only the operator of the platform can begin a government tree."),
             helper=_("Use the command: manage.py found."),
         )
@@ -28,7 +28,7 @@ def found_platform(name: str, *, actor: User, name_zh: str = "", email: str) -> 
     check_address(email)
     name = require_name(name)
     if Organisation.objects.filter(kind=Organisation.Kind.GOVERNMENT, name=name).exists():
-        raise Conflict("organisation.exists", _("There is already an organisation of this name."))
+        raise Conflict("ORGANISATION-EXISTS", _("There is already an organisation of this name."))
     organisation = Organisation.objects.create(
         kind=Organisation.Kind.GOVERNMENT, name=name, name_zh=name_zh.strip()
     )

@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
+from audit.log.action import action
+from audit.log.record import record
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.record import record
 from egov_outsource.accounts import links
 from egov_outsource.accounts.administration import (
     require_active,
@@ -24,7 +24,7 @@ from egov_outsource.accounts.models import Invitation, Membership, Organisation,
 from egov_outsource.errors import Conflict, Invalid
 
 
-@transaction.atomic
+@action
 def invite_person(
     organisation: Organisation, *, actor: User, email: str, role: str, language: str = ""
 ) -> Invitation:
@@ -82,20 +82,22 @@ def check_address(email: str) -> None:
         validate_email(email)
     except ValidationError as error:
         message = _("Enter an e-mail address such as name@agency.example.")
-        raise Invalid("invitation.address", message, fields={"email": message}) from error
+        raise Invalid("INVITATION-ADDRESS", message, fields={"email": message}) from error
 
 
 def _require_possible(organisation: Organisation, email: str, role: str) -> None:
     check_address(email)
-    if Membership.objects.in_force().filter(
-        organisation=organisation, role=role, user__email=email
-    ).exists():
+    if (
+        Membership.objects.in_force()
+        .filter(organisation=organisation, role=role, user__email=email)
+        .exists()
+    ):
         message = _("This person already has this role.")
-        raise Conflict("invitation.already-member", message, fields={"email": message})
+        raise Conflict("INVITATION-ALREADY-MEMBER", message, fields={"email": message})
     if organisation.invitations.unanswered().filter(email=email, role=role).exists():
         message = _("This person is already invited to this role.")
         raise Conflict(
-            "invitation.already-invited",
+            "INVITATION-ALREADY-INVITED",
             message,
             helper=_("Withdraw the old invitation to send a new link."),
             fields={"email": message},

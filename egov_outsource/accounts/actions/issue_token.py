@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from audit.log.action import action
+from audit.log.record import record
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.record import record
 from egov_outsource.accounts import scopes as known
 from egov_outsource.accounts.actions.create_service_account import clean_scopes
 from egov_outsource.accounts.administration import require_active, require_administrator
@@ -18,7 +18,7 @@ from egov_outsource.errors import Conflict, Hidden, Invalid
 NAME_LIMIT = 50
 
 
-@transaction.atomic
+@action
 def issue_token(
     account: ServiceAccount,
     *,
@@ -40,7 +40,7 @@ def issue_token(
     name = name.strip()
     if not name or len(name) > NAME_LIMIT:
         message = _("Give the token a name of at most 50 characters.")
-        raise Invalid("token.name", message, fields={"name": message})
+        raise Invalid("TOKEN-NAME", message, fields={"name": message})
     token, secret = ApiToken.objects.create_key(
         account=account, name=name, scopes=held, expiry_date=expires_at, issued_by=actor
     )
@@ -62,10 +62,10 @@ def locked(account: ServiceAccount, actor: User) -> ServiceAccount:
         .get(pk=account.pk)
     )
     if not ServiceAccount.objects.visible_to(actor).filter(pk=account.pk).exists():
-        raise Hidden("service-account.unknown", _("There is no such service account."))
+        raise Hidden("SERVICE-ACCOUNT-UNKNOWN", _("There is no such service account."))
     require_administrator(actor, account.organisation)
     if account.closed_at:
-        raise Conflict("service-account.closed", _("This service account is closed."))
+        raise Conflict("SERVICE-ACCOUNT-CLOSED", _("This service account is closed."))
     return account
 
 
@@ -75,7 +75,7 @@ def _require_within(scopes: list[str], account: ServiceAccount) -> None:
     verbs = set(scopes) & known.VERBS.keys()
     if not verbs <= set(account.scopes) or (areas and (not chosen or not chosen <= areas)):
         message = _("A token cannot have more scopes than its service account.")
-        raise Invalid("token.scopes-too-wide", message, fields={"scopes": message})
+        raise Invalid("TOKEN-SCOPES-TOO-WIDE", message, fields={"scopes": message})
 
 
 def _require_life(expires_at: datetime) -> None:
@@ -85,4 +85,4 @@ def _require_life(expires_at: datetime) -> None:
         message = _("The token must expire after today and within %(days)d days.") % {
             "days": settings.TOKEN_LONGEST_DAYS
         }
-        raise Invalid("token.expiry", message, fields={"expires_at": message})
+        raise Invalid("TOKEN-EXPIRY", message, fields={"expires_at": message})

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from audit.log.action import action
+from audit.log.record import record
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.record import record
 from egov_outsource.accounts.actions.invite_person import check_address, draw_up
 from egov_outsource.accounts.administration import require_active, require_authority
 from egov_outsource.accounts.identifiers import Pair, add_identifiers, clean_identifiers
@@ -14,7 +14,7 @@ from egov_outsource.accounts.models import Membership, Organisation, User
 from egov_outsource.errors import Invalid
 
 
-@transaction.atomic
+@action
 def register_organisation(
     authority: Organisation,
     *,
@@ -66,7 +66,7 @@ def require_kind(kind: str) -> None:
     """Refuse what is no kind of organisation."""
     if kind not in Organisation.Kind.values:
         message = _("Choose the kind of organisation.")
-        raise Invalid("organisation.kind", message, fields={"kind": message})
+        raise Invalid("ORGANISATION-KIND", message, fields={"kind": message})
 
 
 def require_name(name: str) -> str:
@@ -74,7 +74,7 @@ def require_name(name: str) -> str:
     name = name.strip()
     if not name or len(name) > NAME_LIMIT:
         message = _("Enter the name of the organisation, at most 300 characters.")
-        raise Invalid("organisation.name", message, fields={"name": message})
+        raise Invalid("ORGANISATION-NAME", message, fields={"name": message})
     return name
 
 

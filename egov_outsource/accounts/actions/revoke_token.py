@@ -1,16 +1,16 @@
 """Revoke an API token."""
 
-from django.db import transaction
+from audit.log.action import action
+from audit.log.record import record
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.record import record
 from egov_outsource.accounts.administration import require_administrator
 from egov_outsource.accounts.models import ApiToken, User
 from egov_outsource.errors import Conflict, Hidden
 
 
-@transaction.atomic
+@action
 def revoke_token(token: ApiToken, *, actor: User) -> ApiToken:
     """Make the token worthless at once and for ever.
 
@@ -22,10 +22,10 @@ def revoke_token(token: ApiToken, *, actor: User) -> ApiToken:
         .get(pk=token.pk)
     )
     if not ApiToken.objects.visible_to(actor).filter(pk=token.pk).exists():
-        raise Hidden("token.unknown", _("There is no such token."))
+        raise Hidden("TOKEN-UNKNOWN", _("There is no such token."))
     require_administrator(actor, token.account.organisation)
     if token.revoked:
-        raise Conflict("token.revoked", _("This token was already revoked."))
+        raise Conflict("TOKEN-REVOKED", _("This token was already revoked."))
     token.revoked = True
     token.revoked_at = timezone.now()
     token.save(update_fields=["revoked", "revoked_at"])

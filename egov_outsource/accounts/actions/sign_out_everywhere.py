@@ -1,15 +1,15 @@
 """End all of one's sessions, on every device."""
 
 from allauth.usersessions.models import UserSession
-from django.db import transaction
+from audit.log.action import action
+from audit.log.record import record
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.record import record
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import NotAllowed
 
 
-@transaction.atomic
+@action
 def sign_out_everywhere(user: User, *, actor: User) -> int:
     """The number of sessions that ended, the one that asked included.
 
@@ -17,7 +17,7 @@ def sign_out_everywhere(user: User, *, actor: User) -> int:
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if actor.pk != user.pk:
-        raise NotAllowed("person.own-only", _("Everybody ends only their own sessions."))
+        raise NotAllowed("PERSON-OWN-ONLY", _("Everybody ends only their own sessions."))
     sessions = list(UserSession.objects.filter(user=user))
     for session in sessions:
         session.end()

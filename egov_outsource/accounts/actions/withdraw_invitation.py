@@ -1,16 +1,16 @@
 """Withdraw an invitation that nobody has answered."""
 
-from django.db import transaction
+from audit.log.action import action
+from audit.log.record import record
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.record import record
 from egov_outsource.accounts.administration import require_administrator
 from egov_outsource.accounts.models import Invitation, User
 from egov_outsource.errors import Conflict, Hidden
 
 
-@transaction.atomic
+@action
 def withdraw_invitation(invitation: Invitation, *, actor: User) -> Invitation:
     """Make the link worthless.
 
@@ -23,12 +23,12 @@ def withdraw_invitation(invitation: Invitation, *, actor: User) -> Invitation:
         .get(pk=invitation.pk)
     )
     if not Invitation.objects.visible_to(actor).filter(pk=invitation.pk).exists():
-        raise Hidden("invitation.unknown", _("There is no such invitation."))
+        raise Hidden("INVITATION-UNKNOWN", _("There is no such invitation."))
     if invitation.invited_by_id != actor.pk:
         require_administrator(actor, invitation.organisation)
     if invitation.accepted_at or invitation.withdrawn_at:
         raise Conflict(
-            "invitation.answered",
+            "INVITATION-ANSWERED",
             _("This invitation was already accepted or withdrawn."),
             helper=_("End the membership instead if the person should leave."),
         )

@@ -84,6 +84,10 @@ class Invitation(models.Model):
         # without the address: this text enters the permanent part of the audit log
         return f"{self.get_role_display()}, {self.organisation.name}"
 
+    def get_absolute_url(self) -> str:
+        """The page of the organisation, where it is listed."""
+        return self.organisation.get_absolute_url()
+
     @property
     def state(self) -> str:
         """waiting, expired, accepted or withdrawn."""

@@ -95,11 +95,20 @@ class Membership(models.Model):
         # without the person's name: this text enters the permanent part of the audit log
         return f"{self.get_role_display()}, {self.organisation.name}"
 
+    def get_absolute_url(self) -> str:
+        """The page of the organisation, where it is listed."""
+        return self.organisation.get_absolute_url()
+
     @property
     def is_in_force(self) -> bool:
         """Whether the dates hold at this moment."""
         now = timezone.now()
         return self.valid_from <= now and (self.valid_to is None or self.valid_to > now)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it holds or will hold."""
+        return self.valid_to is None or self.valid_to > timezone.now()
 
     def end(self, at: datetime) -> None:
         """Let it stop at `at`; one that has not begun ends as it begins."""

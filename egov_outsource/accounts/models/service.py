@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework_api_key.models import AbstractAPIKey, BaseAPIKeyManager
@@ -58,6 +59,10 @@ class ServiceAccount(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The page of the account and its tokens."""
+        return reverse("service_account_detail", args=[self.pk])
+
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     """Tokens, as somebody sees them."""
@@ -104,6 +109,10 @@ class ApiToken(AbstractAPIKey):
                 name="api_token_revoked_when",
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        """The page of the account that it belongs to."""
+        return self.account.get_absolute_url()
 
     @property
     def state(self) -> str:

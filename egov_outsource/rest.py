@@ -8,7 +8,6 @@ from django.db import OperationalError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, mixins, serializers, status, viewsets
-from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -31,14 +30,6 @@ CODES = {
     429: "TOO-MANY-REQUESTS",
     503: "UNAVAILABLE",
 }
-
-
-class Pages(PageNumberPagination):
-    """Numbered pages of 25, at most 100 rows each."""
-
-    page_size = 25
-    page_size_query_param = "page_size"
-    max_page_size = 100
 
 
 class PreconditionRequired(exceptions.APIException):
@@ -84,13 +75,19 @@ def problem_of(  # noqa: PLR0911 - one answer a kind of error
         return problem(
             "INVALID", _("Some fields cannot be right."), 422, errors=_field_errors(error.detail)
         )
-    code = CODES.get(answer.status_code, "ERROR")
+    code = _own_code(error) or CODES.get(answer.status_code, "ERROR")
     detail = getattr(error, "detail", "")
     result = problem(code, str(detail), answer.status_code)
     for name, value in answer.items():
         if name not in {"Content-Type", "Content-Length"}:
             result[name] = value
     return result
+
+
+def _own_code(error: Exception) -> str:
+    """The stable code that our own authentication and permission classes give, if they did."""
+    codes = error.get_codes() if isinstance(error, exceptions.APIException) else ""
+    return codes if isinstance(codes, str) and codes.isupper() else ""
 
 
 def _field_errors(detail: Any) -> Any:

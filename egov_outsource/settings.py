@@ -244,7 +244,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "egov_outsource.rest.problem_of",
-    "DEFAULT_PAGINATION_CLASS": "egov_outsource.rest.Pages",
+    "DEFAULT_PAGINATION_CLASS": "egov_outsource.pagination.Pages",
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "egov_outsource.accounts.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",

@@ -10,5 +10,6 @@ admin.site.login = secure_admin_login(admin.site.login)
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("operators/", admin.site.urls),
+    path("api/v1/", include("egov_outsource.api")),
     path("", include("egov_outsource.accounts.urls")),
 ]

@@ -30,7 +30,7 @@ class TokenAuthentication(BaseAuthentication):
             return None
         if len(parts) != _PARTS:
             raise AuthenticationFailed(
-                _("Send one token after the word Bearer."), "token-malformed"
+                _("Send one token after the word Bearer."), "TOKEN-MALFORMED"
             )
         token = _usable(parts[1].decode("latin-1"))
         _note_use(token)
@@ -45,7 +45,7 @@ class WithinTokenScopes(BasePermission):
     """A token reads, writes and reaches areas only as its scopes say; sessions are not bound."""
 
     message = _("The scopes of this token do not cover this request.")
-    code = "token-scope"
+    code = "TOKEN-SCOPE"
 
     def has_permission(self, request: Request, view: Any) -> bool:
         """Whether the token, if there is one, covers the request."""
@@ -78,13 +78,13 @@ def _usable(secret: str) -> ApiToken:
     )
     # one answer for unknown and wrong, so that prefixes cannot be tried out
     if token is None or not token.is_valid(secret):
-        raise AuthenticationFailed(_("This token is not known."), "token-unknown")
+        raise AuthenticationFailed(_("This token is not known."), "TOKEN-UNKNOWN")
     if token.revoked or token.account.closed_at:
-        raise AuthenticationFailed(_("This token was revoked."), "token-revoked")
+        raise AuthenticationFailed(_("This token was revoked."), "TOKEN-REVOKED")
     if token.has_expired:
-        raise AuthenticationFailed(_("This token has expired."), "token-expired")
+        raise AuthenticationFailed(_("This token has expired."), "TOKEN-EXPIRED")
     if not token.account.user.is_active or not token.account.organisation.is_active:
-        raise AuthenticationFailed(_("The account of this token is closed."), "account-closed")
+        raise AuthenticationFailed(_("The account of this token is closed."), "ACCOUNT-CLOSED")
     return token
 
 

@@ -75,6 +75,6 @@ def _problem() -> dict[str, object]:
         "type": "about:blank",
         "title": _("Second factor required"),
         "status": 403,
-        "code": "account.second-factor-required",
+        "code": "ACCOUNT-SECOND-FACTOR",
         "detail": _("Your role needs a second factor. Set one up to go on working."),
     }

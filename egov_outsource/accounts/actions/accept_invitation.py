@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
-from audit.log.action import action
-from audit.log.record import record
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
+from audit.log.record import record
 from egov_outsource.accounts.administration import require_active, require_fitting
 from egov_outsource.accounts.events import announce_memberships
 from egov_outsource.accounts.models import Invitation, Membership, Organisation, User

@@ -1,10 +1,10 @@
 """Give a person another role in the same organisation."""
 
-from audit.log.action import action
-from audit.log.record import record
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
+from audit.log.record import record
 from egov_outsource.accounts.actions.end_membership import locked, require_open
 from egov_outsource.accounts.administration import (
     require_active,

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from audit.log.action import action
-from audit.log.record import record
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
+from audit.log.record import record
 from egov_outsource.accounts.actions.register_organisation import require_name
 from egov_outsource.accounts.administration import (
     oversees,

@@ -1,10 +1,10 @@
 """Change one's own name and language."""
 
-from audit.log.action import action
-from audit.log.record import record
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
+from audit.log.record import record
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Invalid, NotAllowed
 

@@ -1,9 +1,9 @@
 """Close a service account."""
 
-from audit.log.action import action
-from audit.log.record import record
 from django.utils import timezone
 
+from audit.log.action import action
+from audit.log.record import record
 from egov_outsource.accounts.actions.issue_token import locked
 from egov_outsource.accounts.events import announce_memberships
 from egov_outsource.accounts.models import Membership, ServiceAccount, User

@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Sequence
 
-from audit.log.action import action
-from audit.log.record import record
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
+from audit.log.record import record
 from egov_outsource.accounts import scopes as known
 from egov_outsource.accounts.administration import (
     require_active,

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from audit.log.action import action
-from audit.log.record import record
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
+from audit.log.record import record
 from egov_outsource.accounts.administration import (
     require_administrator,
     require_another_administrator,

@@ -2,7 +2,6 @@
 
 from audit.log.action import action
 from audit.log.record import record
-
 from egov_outsource.accounts.administration import require_administrator
 from egov_outsource.accounts.models import Membership, Organisation, User
 

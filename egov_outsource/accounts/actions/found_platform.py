@@ -1,9 +1,9 @@
 """Enter the first government organisation and invite its administrator."""
 
-from audit.log.action import action
-from audit.log.record import record
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
+from audit.log.record import record
 from egov_outsource.accounts.actions.invite_person import check_address, draw_up
 from egov_outsource.accounts.actions.register_organisation import require_name
 from egov_outsource.accounts.mail import post_invitation

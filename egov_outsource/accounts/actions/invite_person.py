@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from audit.log.action import action
-from audit.log.record import record
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -11,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
+from audit.log.record import record
 from egov_outsource.accounts import links
 from egov_outsource.accounts.administration import (
     require_active,

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from audit.log.action import action
-from audit.log.record import record
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
+from audit.log.record import record
 from egov_outsource.accounts import scopes as known
 from egov_outsource.accounts.actions.create_service_account import clean_scopes
 from egov_outsource.accounts.administration import require_active, require_administrator

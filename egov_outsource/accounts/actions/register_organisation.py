@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from audit.log.action import action
-from audit.log.record import record
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
+from audit.log.record import record
 from egov_outsource.accounts.actions.invite_person import check_address, draw_up
 from egov_outsource.accounts.administration import require_active, require_authority
 from egov_outsource.accounts.identifiers import Pair, add_identifiers, clean_identifiers

@@ -1,10 +1,10 @@
 """Revoke an API token."""
 
-from audit.log.action import action
-from audit.log.record import record
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
+from audit.log.record import record
 from egov_outsource.accounts.administration import require_administrator
 from egov_outsource.accounts.models import ApiToken, User
 from egov_outsource.errors import Conflict, Hidden

@@ -1,10 +1,10 @@
 """End all of one's sessions, on every device."""
 
 from allauth.usersessions.models import UserSession
-from audit.log.action import action
-from audit.log.record import record
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.action import action
+from audit.log.record import record
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import NotAllowed
 

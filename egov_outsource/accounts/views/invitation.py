@@ -27,7 +27,7 @@ from egov_outsource.errors import Refusal
 
 
 @method_decorator(never_cache, name="dispatch")
-class AcceptInvitationView(FormView[forms.Form]):
+class AcceptInvitationView(FormView):
     """Accept: newcomers give name and password, others sign in first."""
 
     template_name = "accounts/invitation_accept.html"

@@ -34,7 +34,7 @@ class MyOrganisationView(SignedInMixin, View):
         )
 
 
-class OrganisationListView(SignedInMixin, ListView[Organisation]):
+class OrganisationListView(SignedInMixin, ListView):
     """The register, as far as the reader sees it."""
 
     template_name = "accounts/organisation_list.html"
@@ -65,7 +65,7 @@ class OrganisationListView(SignedInMixin, ListView[Organisation]):
         )
 
 
-class OrganisationDetailView(SignedInMixin, DetailView[Organisation]):
+class OrganisationDetailView(SignedInMixin, DetailView):
     """An organisation: its entry, its people and, for administrators, what they look after."""
 
     template_name = "accounts/organisation_detail.html"

@@ -40,7 +40,7 @@ class CreateServiceAccountView(ActionView):
         return {**super().get_form_kwargs(), "organisation": self.subject}
 
 
-class ServiceAccountDetailView(SignedInMixin, DetailView[ServiceAccount]):
+class ServiceAccountDetailView(SignedInMixin, DetailView):
     """A service account with its tokens, without their secrets."""
 
     template_name = "accounts/service_account_detail.html"

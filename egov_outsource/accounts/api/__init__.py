@@ -1,0 +1,1 @@
+"""Organisations, people and service accounts as REST resources."""

@@ -1,0 +1,24 @@
+"""Every route of the REST interface, one line a resource."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from rest_framework.routers import DefaultRouter
+
+from egov_outsource.accounts.api.me import MeView, SignOutEverywhereView
+from egov_outsource.accounts.api.organisations import OrganisationViewSet
+from egov_outsource.accounts.api.people import InvitationViewSet, MembershipViewSet
+from egov_outsource.accounts.api.services import ServiceAccountViewSet, TokenViewSet
+
+router = DefaultRouter()
+router.register("organisations", OrganisationViewSet, "api-organisations")
+router.register("memberships", MembershipViewSet, "api-memberships")
+router.register("invitations", InvitationViewSet, "api-invitations")
+router.register("service-accounts", ServiceAccountViewSet, "api-service-accounts")
+router.register("tokens", TokenViewSet, "api-tokens")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("me/", MeView.as_view(), name="api-me"),
+    path(
+        "me/sign-out-everywhere/", SignOutEverywhereView.as_view(), name="api-sign-out-everywhere"
+    ),
+    path("", include(router.urls)),
+]

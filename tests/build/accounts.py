@@ -46,7 +46,7 @@ def member(
     valid_to: datetime | None = None,
 ) -> User:
     """A person who holds `role` in `organisation`."""
-    user = user or person(f"{role} of {organisation.name}")
+    user = user or person(role.replace("_", " ").title())
     Membership.objects.create(
         user=user,
         organisation=organisation,

@@ -1,0 +1,1 @@
+"""Tests of organisations, people and sign-in."""

@@ -39,7 +39,8 @@ PLACES = (
     Place(_("Organisation"), "organisation"),
 )
 ACCOUNT_PLACES = (
-    Place(_("Account"), "account_email"),
+    Place(_("Profile"), "profile"),
+    Place(_("E-mail address"), "account_email"),
     Place(_("Password"), "account_change_password"),
     Place(_("Second factor"), "mfa_index"),
     Place(_("Sessions"), "usersessions_list"),

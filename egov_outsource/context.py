@@ -52,10 +52,12 @@ def _link(place: Place, path: str) -> dict[str, Any] | None:
         url = reverse(place.url_name)
     except NoReverseMatch:
         return None
-    return {"label": place.label, "url": url, "current": path.startswith(url)}
+    is_here = path == url or (url != "/" and path.startswith(url))
+    return {"label": place.label, "url": url, "current": is_here}
 
 
-def _links(places: Iterable[Place], path: str) -> list[dict[str, Any]]:
+def links(places: Iterable[Place], path: str) -> list[dict[str, Any]]:
+    """The places that exist, the one at `path` marked."""
     found = [link for place in places if (link := _link(place, path))]
     # the longest address that fits is the place one is at
     here = max((link["url"] for link in found if link["current"]), key=len, default=None)
@@ -81,7 +83,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if not isinstance(user, User) or not user.is_authenticated:
         return []
     kinds = _kinds_of(user)
-    return _links((place for place in PLACES if place.kinds & kinds), request.path)
+    return links((place for place in PLACES if place.kinds & kinds), request.path)
 
 
 def platform(request: HttpRequest) -> dict[str, Any]:
@@ -90,7 +92,7 @@ def platform(request: HttpRequest) -> dict[str, Any]:
         "platform": {
             "demo": settings.DEMO,
             "nav": SimpleLazyObject(lambda: navigation(request)),
-            "account_nav": SimpleLazyObject(lambda: _links(ACCOUNT_PLACES, request.path)),
+            "account_nav": SimpleLazyObject(lambda: links(ACCOUNT_PLACES, request.path)),
             "languages": settings.LANGUAGES,
         }
     }

@@ -6,8 +6,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from egov_outsource import context
 from egov_outsource.charts import Chart, Series
+from egov_outsource.context import Place
 from egov_outsource.errors import NotAllowed
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
@@ -59,3 +64,15 @@ def test_a_risk_band_is_never_colour_alone(level: str) -> None:
     page = render_to_string("components/risk_badge.html", {"level": level, "score": 12})
     assert "risk__shape" in page
     assert re.search(r'risk__word">\w+', page)
+
+
+def test_the_navigation_marks_the_nearest_place_only() -> None:
+    places = (Place(_("Password"), "account_change_password"), Place(_("E-mail"), "account_email"))
+    links = context.links(places, reverse("account_email"))
+    assert [link["current"] for link in links] == [False, True]
+    nowhere = context.links((Place(_("Nowhere"), "no_such_address"),), "/")
+    assert nowhere == []
+
+
+def test_nobody_in_particular_gets_no_navigation(rf: RequestFactory) -> None:
+    assert context.navigation(rf.get("/")) == []

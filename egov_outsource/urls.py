@@ -4,10 +4,13 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from egov_outsource.health import health
+
 # operators sign in like everybody else, second factor and rate limits included
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz/", health, name="health"),
     path("account/", include("allauth.urls")),
     path("operators/", admin.site.urls),
     path("api/v1/", include("egov_outsource.api")),

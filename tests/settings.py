@@ -10,7 +10,12 @@ os.environ["DATA_DIR"] = _folder
 os.environ.setdefault("EGOV_EMBEDDED_FAST", "1")
 
 from egov_outsource.settings import *  # noqa: E402, F403 - the folder must be known before
-from egov_outsource.settings import CACHES, DATABASES, REDIS_URL  # noqa: E402
+from egov_outsource.settings import (  # noqa: E402
+    CACHES,
+    CELERY_BROKER_TRANSPORT_OPTIONS,
+    DATABASES,
+    REDIS_URL,
+)
 
 # gw0, gw1, … under pytest-xdist; programs that a test starts inherit it
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -20,6 +25,8 @@ _number = int(PROCESS.removeprefix("gw")) + 1 if PROCESS.startswith("gw") else 0
 QUEUE_URL = env.redis_database(REDIS_URL, 2 * _number + 2)
 CELERY_BROKER_URL = env.broker_url(QUEUE_URL)
 CACHES["default"]["LOCATION"] = env.redis_database(REDIS_URL, 2 * _number + 3)
+# what a killed worker held is given to another one within a test's patience
+CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] = 5
 
 if "TEST_DATABASE" in os.environ:  # a program that a test started uses the test's database
     DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE"]

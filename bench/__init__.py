@@ -1,0 +1,1 @@
+"""Figures of speed, each beside the obvious way of doing the same."""

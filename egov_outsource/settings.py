@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
@@ -220,6 +221,12 @@ STATICFILES_DIRS = [
     ("echarts", BASE_DIR / "node_modules" / "echarts" / "dist"),
 ]
 MEDIA_ROOT = DATA_DIR / "evidence"
+# evidence: the largest file, the largest request with several, and, behind nginx, the internal
+# location that serves MEDIA_ROOT so that no process of ours is busy with a download
+EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_MB", 200) << 20
+EVIDENCE_MAX_REQUEST_BYTES = env.number("EVIDENCE_MAX_REQUEST_MB", 1000) << 20
+EVIDENCE_ACCEL_PREFIX = env.text("EVIDENCE_ACCEL_PREFIX")
+FILE_UPLOAD_HANDLERS = ["audit.evidence.uploading.BoundedUploadHandler"]
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
@@ -272,7 +279,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0}
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "verify-documents": {
+        "task": "audit.evidence.tasks.verify_documents",
+        "schedule": crontab(hour="2", minute="10"),
+    },
+}
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -4,10 +4,13 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from audit.evidence.catalogue import DOCUMENT_KINDS
 from egov_outsource import access
 from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.errors import Text
 from projects.rights import Right
 
 
@@ -53,6 +56,8 @@ class Document(models.Model):
         User, verbose_name=_("handed in by"), on_delete=models.PROTECT, related_name="+"
     )
     uploaded_at = models.DateTimeField(_("received"), auto_now_add=True)
+    checked_at = models.DateTimeField(_("digest last checked"), null=True, blank=True)
+    is_intact = models.BooleanField(_("content unchanged"), null=True, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -67,8 +72,40 @@ class Document(models.Model):
                 | (Q(sha256="") & ~Q(url="")),
                 name="document_has_digest_or_address",
             ),
+            models.UniqueConstraint(
+                fields=["project", "organisation", "sha256"],
+                condition=~Q(sha256=""),
+                name="document_content_once_per_party",
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="document_number_from_one"),
         ]
         indexes = [models.Index(fields=["project", "-uploaded_at"], name="document_of_project")]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("evidence:detail", args=[self.pk])
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether the content is here, not only an address elsewhere."""
+        return bool(self.sha256)
+
+    @property
+    def kind_label(self) -> Text:
+        """The document type in words, as far as it is one of ours."""
+        return DOCUMENT_KINDS.get(self.kind, self.kind)
+
+    @property
+    def versions(self) -> list["Document"]:
+        """All versions of this document, the newest first."""
+        chain, seen = [self], {self.pk}
+        while (older := chain[-1].replaces) and older.pk not in seen:
+            chain.append(older)
+            seen.add(older.pk)
+        newest: Document | None = self
+        while newest and (newest := Document.objects.filter(replaces=newest).first()):
+            chain.insert(0, newest)
+        return chain

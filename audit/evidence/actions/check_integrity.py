@@ -1,0 +1,39 @@
+"""Compare a stored file with the digest under which it was received."""
+
+from django.utils import timezone
+
+from audit.evidence import storage
+from audit.evidence.models import Document
+from audit.log.action import action
+from audit.log.record import record
+from egov_outsource.accounts.models import User
+
+
+@action
+def check_integrity(document: Document, *, actor: User) -> Document:
+    """The nightly task (or an operator) recomputes the digest and notes the outcome.
+
+    Recorded only when the state changes: `document:integrity_failed` when the content is missing
+    or another, `document:integrity_restored` when it is right again.
+    """
+    found = storage.digest_now(document.sha256)
+    document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    was_intact = document.is_intact
+    document.is_intact = found == document.sha256
+    document.checked_at = timezone.now()
+    document.save(update_fields=["is_intact", "checked_at"])
+    if not document.is_intact and was_intact is not False:
+        record(
+            "document:integrity_failed",
+            document,
+            actor=actor,
+            data={"expected": document.sha256, "found": found or "missing"},
+        )
+    elif document.is_intact and was_intact is False:
+        record(
+            "document:integrity_restored",
+            document,
+            actor=actor,
+            data={"expected": document.sha256, "found": found},
+        )
+    return document

@@ -1,0 +1,146 @@
+"""Take a file into a project's evidence; part of actions that record themselves."""
+
+import unicodedata
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from audit.evidence import storage
+from audit.evidence.kinds import media_type_of
+from audit.evidence.models import Document
+from egov_outsource.accounts.models import User
+from egov_outsource.errors import Conflict, Invalid
+
+if TYPE_CHECKING:
+    from projects.models import Project
+
+_LONGEST_NAME = 255
+_LONGEST_TITLE = 500
+
+
+def store_document(
+    project: "Project",
+    *,
+    actor: User,
+    organisation_id: int,
+    upload: File,
+    title: str = "",
+    kind: str = "",
+    stage: str = "",
+    replaces: Document | None = None,
+) -> Document:
+    """Store `upload` for one organisation and return its row; no entry, no check of rights.
+
+    The calling action checks rights and records the digest. The same bytes from the same
+    organisation in the same project are the same document: the earlier row is returned.
+
+    Raises:
+        Invalid: empty, too large, of a type that is not taken, or not what its name says.
+        Conflict: `replaces` was replaced already.
+
+    """
+    document, _is_new = store_once(
+        project,
+        actor=actor,
+        organisation_id=organisation_id,
+        upload=upload,
+        title=title,
+        kind=kind,
+        stage=stage,
+        replaces=replaces,
+    )
+    return document
+
+
+def store_once(
+    project: "Project",
+    *,
+    actor: User,
+    organisation_id: int,
+    upload: File,
+    title: str,
+    kind: str,
+    stage: str,
+    replaces: Document | None,
+) -> tuple[Document, bool]:
+    """As `store_document`, and whether the row is new."""
+    name = clean_name(upload.name or "")
+    if upload.size > settings.EVIDENCE_MAX_BYTES:
+        raise storage.too_large(settings.EVIDENCE_MAX_BYTES)
+    _check_replaced(project, organisation_id, replaces)
+    upload.seek(0)
+    with storage.arriving(upload.chunks(storage.CHUNK)) as arrival:
+        media_type = media_type_of(arrival.path, name)
+        earlier = stored_before(project, organisation_id, arrival.sha256)
+        if earlier is not None:
+            arrival.keep()
+            return earlier, False
+        document = Document(
+            project=project,
+            organisation_id=organisation_id,
+            title=(title.strip() or _title_of(name, replaces))[:_LONGEST_TITLE],
+            kind=kind or (replaces.kind if replaces else ""),
+            stage=stage or project.stage,
+            number=replaces.number + 1 if replaces else 1,
+            replaces=replaces,
+            file_name=name,
+            media_type=media_type,
+            size=arrival.size,
+            sha256=arrival.sha256,
+            uploaded_by=actor,
+        )
+        try:
+            with transaction.atomic():
+                document.save(force_insert=True)
+        except IntegrityError:
+            # somebody handed in the same bytes, or the same new version, at this very moment
+            earlier = stored_before(project, organisation_id, arrival.sha256)
+            if earlier is not None:
+                return earlier, False
+            raise _replaced_already() from None
+        arrival.keep()
+    return document, True
+
+
+def stored_before(project: "Project", organisation_id: int, sha256: str) -> Document | None:
+    """The row with these bytes that the organisation handed in earlier in this project."""
+    return Document.objects.filter(
+        project=project, organisation_id=organisation_id, sha256=sha256
+    ).first()
+
+
+def clean_name(name: str) -> str:
+    """The sender's name for the file, fit to be shown: no folders, no control characters."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    shown = "".join(c for c in last if unicodedata.category(c) not in {"Cc", "Cf", "Zl", "Zp"})
+    path = PurePosixPath(shown.strip() or "file")
+    return path.stem[: _LONGEST_NAME - len(path.suffix)] + path.suffix
+
+
+def _title_of(name: str, replaces: Document | None) -> str:
+    return replaces.title if replaces else PurePosixPath(name).stem
+
+
+def _check_replaced(project: "Project", organisation_id: int, replaces: Document | None) -> None:
+    if replaces is None:
+        return
+    if replaces.project_id != project.pk or replaces.organisation_id != organisation_id:
+        raise Invalid(
+            "DOCUMENT-REPLACES",
+            _("Only those who handed in a document can hand in its next version."),
+            fields={"replaces": _("Choose a document of your own organisation.")},
+        )
+    if Document.objects.filter(replaces=replaces).exists():
+        raise _replaced_already()
+
+
+def _replaced_already() -> Conflict:
+    return Conflict(
+        "DOCUMENT-REPLACED",
+        _("A newer version of this document was handed in already."),
+        helper=_("Open the newest version and replace that one."),
+    )

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource import access
@@ -60,6 +61,10 @@ class Bid(ProjectScoped):
         _("evaluation score"), max_digits=6, decimal_places=2, null=True, blank=True
     )
     is_price_explained = models.BooleanField(_("low price explained"), default=False)
+    evaluated_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    evaluated_at = models.DateTimeField(_("evaluated"), null=True, blank=True)
     submitted_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -86,3 +91,12 @@ class Bid(ProjectScoped):
 
     def __str__(self) -> str:
         return f"{self.bidder}"
+
+    def get_absolute_url(self) -> str:
+        """The offer and its receipt."""
+        return reverse("selection:bid", args=[self.pk])
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether nobody but the bidder may know of it yet."""
+        return self.tender.opened_at is None

@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Organisation, User
@@ -58,6 +60,9 @@ class Contract(ProjectScoped, Versioned):
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     acknowledged_at = models.DateTimeField(_("acknowledged"), null=True, blank=True)
+    value_reason = models.TextField(_("why the value differs from the award"), blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    end_reason = models.TextField(_("why it ended"), blank=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -89,8 +94,19 @@ class Contract(ProjectScoped, Versioned):
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"[:300]
 
+    def get_absolute_url(self) -> str:
+        """The page of the contract."""
+        return reverse("selection:contract", args=[self.pk])
 
-class OwnershipClause(ProjectScoped):
+    @property
+    def label(self) -> str:
+        """The title in the reader's language, where it is known."""
+        if (get_language() or "en").startswith("zh") and self.title_zh:
+            return self.title_zh
+        return self.title
+
+
+class OwnershipClause(ProjectScoped, Versioned):
     """One of the 12 clauses that keep government the owner; catalogue in `selection.clauses`."""
 
     visible_by = Right.VIEW_CONTRACT
@@ -101,6 +117,9 @@ class OwnershipClause(ProjectScoped):
     is_present = models.BooleanField(_("in the contract"), default=False)
     position = models.CharField(_("where"), max_length=100, blank=True)
     text = models.TextField(_("wording"), blank=True)
+    written_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     reviewed_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -113,7 +132,22 @@ class OwnershipClause(ProjectScoped):
         ordering = ["contract", "id"]
         constraints = [
             models.UniqueConstraint(fields=["contract", "code"], name="ownership_clause_once"),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True)
+                | Q(written_by__isnull=True)
+                | ~Q(reviewed_by=F("written_by")),
+                name="ownership_clause_reviewed_by_another",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    def get_absolute_url(self) -> str:
+        """The contract that it is part of."""
+        return self.contract.get_absolute_url()
+
+    @property
+    def is_secured(self) -> bool:
+        """Whether it stands in the contract and another person has read it."""
+        return self.is_present and self.reviewed_by_id is not None

@@ -4,7 +4,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource import access
@@ -76,7 +78,9 @@ class Tender(ProjectScoped, Versioned):
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    short_period_reason = models.TextField(_("reason for a shorter bidding period"), blank=True)
     opened_at = models.DateTimeField(_("bids opened"), null=True, blank=True)
+    cancel_reason = models.TextField(_("reason for the cancellation"), blank=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -104,6 +108,22 @@ class Tender(ProjectScoped, Versioned):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"[:300]
+
+    def get_absolute_url(self) -> str:
+        """The notice."""
+        return reverse("selection:tender", args=[self.pk])
+
+    @property
+    def label(self) -> str:
+        """The title in the reader's language, where it is known."""
+        if (get_language() or "en").startswith("zh") and self.title_zh:
+            return self.title_zh
+        return self.title
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether bidders may learn their results."""
+        return self.status in {self.Status.AWARDED, self.Status.CANCELLED}
 
     @property
     def is_open_for_bids(self) -> bool:

@@ -82,5 +82,5 @@ class ApiTokenAdmin(ReadOnlyAdmin):
     """Tokens without anything that could be used."""
 
     list_display = ["prefix", "name", "account", "expiry_date", "revoked", "last_used_at"]
-    exclude = ["id", "hashed_key"]
+    exclude = ["hashed_key"]
     list_select_related = ["account"]

@@ -1,6 +1,7 @@
 """Django's entry for accounts."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,7 @@ class AccountsConfig(AppConfig):
     name = "egov_outsource.accounts"
     label = "accounts"
     verbose_name = _("Organisations and people")
+
+    def ready(self) -> None:
+        """Connect every app's receivers once all apps are there."""
+        autodiscover_modules("receivers")

@@ -77,5 +77,5 @@ urlpatterns: list[URLPattern] = [
         services.IssueTokenView.as_view(),
         name="token_issue",
     ),
-    path("tokens/<str:prefix>/revoke/", services.RevokeTokenView.as_view(), name="token_revoke"),
+    path("tokens/<slug:prefix>/revoke/", services.RevokeTokenView.as_view(), name="token_revoke"),
 ]

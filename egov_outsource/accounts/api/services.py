@@ -139,6 +139,7 @@ class TokenViewSet(ReadViewSet):
     related = ("account",)
     serializer_class = TokenSerializer
     lookup_field = "prefix"
+    lookup_value_regex = "[A-Za-z0-9]+"
     filterset_fields = ["account"]
     ordering_fields = ["created", "expiry_date"]
 

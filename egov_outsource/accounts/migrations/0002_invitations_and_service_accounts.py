@@ -87,16 +87,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ApiToken",
             fields=[
-                (
-                    "id",
-                    models.CharField(
-                        editable=False,
-                        max_length=150,
-                        primary_key=True,
-                        serialize=False,
-                        unique=True,
-                    ),
-                ),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("prefix", models.CharField(editable=False, max_length=8, unique=True)),
                 ("hashed_key", models.CharField(editable=False, max_length=150)),
                 ("created", models.DateTimeField(auto_now_add=True, db_index=True)),

@@ -81,10 +81,16 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
 class ApiTokenManager(BaseAPIKeyManager.from_queryset(ApiTokenQuerySet)):  # type: ignore[misc]
     """Makes tokens: the secret leaves only here and only once, its hash stays."""
 
+    def assign_key(self, obj: "ApiToken") -> str:
+        """Keep the hash in its own column only; the library would also put it into the key."""
+        secret, obj.prefix, obj.hashed_key = self.key_generator.generate()
+        return str(secret)
+
 
 class ApiToken(AbstractAPIKey):
     """A secret of a service account; only `prefix` may be shown after it was issued."""
 
+    id = models.BigAutoField(primary_key=True)
     account = models.ForeignKey(ServiceAccount, on_delete=models.PROTECT, related_name="tokens")
     scopes = ArrayField(models.CharField(max_length=30), verbose_name=_("scopes"))
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -36,7 +36,9 @@ class Check:
     """One condition of a gate.
 
     `evaluate` reads the project's rows and says what it found; without it a person attests,
-    with evidence. `provider` is the right whose holders can provide what is missing.
+    with evidence. `or_attested` lets a reasoned statement stand in where rows say no. `provider`
+    is the right whose holders can provide what is missing, and attest it beside those who submit
+    gates.
     """
 
     code: str
@@ -44,6 +46,7 @@ class Check:
     kind: str
     evaluate: Callable[[Project], Outcome] | None = None
     provider: Right = Right.SUBMIT_GATE
+    or_attested: bool = False
 
     @property
     def is_hard(self) -> bool:
@@ -54,3 +57,8 @@ class Check:
     def is_attested(self) -> bool:
         """Whether a person says that it holds, because code cannot see it."""
         return self.evaluate is None
+
+    @property
+    def is_attestable(self) -> bool:
+        """Whether a person's statement counts."""
+        return self.is_attested or self.or_attested

@@ -1,7 +1,10 @@
 """Gates between stages: their reviews, checks, waivers and reopenings."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +13,8 @@ from egov_outsource.accounts.models import User
 from projects.models import ProjectScoped
 from projects.models.scoped import Versioned
 from projects.rights import Right
+
+LONGEST_WAIVER = timedelta(days=90)
 
 
 class Gate(models.TextChoices):
@@ -35,7 +40,7 @@ class GateReview(ProjectScoped, Versioned):
         RETURNED = "returned", _("Returned")
         REOPENED = "reopened", _("Reopened")
 
-    visible_by = Right.VIEW
+    visible_by = Right.VIEW_ALLOCATION
 
     gate = models.CharField(_("gate"), max_length=2, choices=Gate)
     round = models.PositiveSmallIntegerField(_("round"))
@@ -79,11 +84,15 @@ class GateReview(ProjectScoped, Versioned):
     def __str__(self) -> str:
         return f"{self.gate} #{self.round}"
 
+    def get_absolute_url(self) -> str:
+        """Its page, with the snapshot once it is frozen."""
+        return reverse("lifecycle:review", args=[self.pk])
+
 
 class Attestation(ProjectScoped):
     """A person says, with evidence, that a check holds which code cannot see."""
 
-    visible_by = Right.VIEW
+    visible_by = Right.VIEW_ALLOCATION
 
     gate = models.CharField(_("gate"), max_length=2, choices=Gate)
     check_code = models.CharField(_("check"), max_length=40)
@@ -118,17 +127,22 @@ class Attestation(ProjectScoped):
     def __str__(self) -> str:
         return f"{self.gate} {self.check_code}"
 
+    def get_absolute_url(self) -> str:
+        """The gate that it concerns."""
+        return reverse("lifecycle:gate", args=[self.project_id, self.gate])
+
 
 class Waiver(ProjectScoped):
     """A leader lets a soft check rest, for a reason and for at most 90 days."""
 
-    visible_by = Right.VIEW
+    visible_by = Right.VIEW_ALLOCATION
 
     gate = models.CharField(_("gate"), max_length=2, choices=Gate)
     check_code = models.CharField(_("check"), max_length=40)
     reason = models.TextField(_("reason"))
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)
+    issued_on = models.DateField(_("issued on"), default=timezone.localdate, editable=False)
     expires_on = models.DateField(_("expires on"))
 
     class Meta:
@@ -136,6 +150,22 @@ class Waiver(ProjectScoped):
         verbose_name_plural = _("waivers")
         default_permissions = ()
         ordering = ["project", "gate", "check_code", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_on__gt=F("issued_on"))
+                & Q(expires_on__lte=F("issued_on") + LONGEST_WAIVER),
+                name="waiver_ends_within_90_days",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.gate} {self.check_code}"
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it still counts today."""
+        return self.expires_on >= timezone.localdate()
+
+    def get_absolute_url(self) -> str:
+        """The gate that it concerns."""
+        return reverse("lifecycle:gate", args=[self.project_id, self.gate])

@@ -1,11 +1,16 @@
 """Plan items, requirements and objectives."""
 
+from typing import Self
+
 from django.db import models
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Organisation, User
-from projects.models import ProjectScoped
+from projects.models import ProjectScoped, ScopedQuerySet
 from projects.models.scoped import Versioned
+from projects.planning.contents import CONTENTS, Content
 from projects.rights import Right
 
 
@@ -53,7 +58,34 @@ class PlanItem(ProjectScoped, Versioned):
         ]
 
     def __str__(self) -> str:
-        return self.code
+        return str(self.label)
+
+    @property
+    def entry(self) -> Content:
+        """What belongs into it."""
+        return CONTENTS[self.code]
+
+    @property
+    def label(self) -> Promise:
+        """What it is called."""
+        return self.entry.label
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is expected of it."""
+        return self.status in {self.Status.APPROVED, self.Status.NOT_APPLICABLE}
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("planning:item", args=[self.project_id, self.code])
+
+
+class Withdrawable(ScopedQuerySet):
+    """Rows that are withdrawn, never deleted."""
+
+    def standing(self) -> Self:
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
 
 
 class Requirement(ProjectScoped, Versioned):
@@ -92,9 +124,18 @@ class Requirement(ProjectScoped, Versioned):
         blank=True,
     )
     baselined_at = models.DateTimeField(_("in the baseline since"), null=True, blank=True)
+    baselined_size = models.DecimalField(
+        _("size in the baseline"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawal_reason = models.CharField(
+        _("reason for the withdrawal"), max_length=1000, blank=True
+    )
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = Withdrawable.as_manager()
 
     class Meta:
         verbose_name = _("requirement")
@@ -118,6 +159,15 @@ class Requirement(ProjectScoped, Versioned):
         """Whether it can be judged: a criterion and a test method are there."""
         return bool(self.criterion.strip() and self.test_method.strip())
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it no longer counts."""
+        return self.withdrawn_at is not None
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("planning:requirement", args=[self.pk])
+
 
 class Objective(ProjectScoped, Versioned):
     """What the project is for, measured."""
@@ -139,6 +189,12 @@ class Objective(ProjectScoped, Versioned):
     method = models.CharField(_("how it is measured"), max_length=500, blank=True)
     owner = models.CharField(_("owner"), max_length=150, blank=True)
     weight = models.DecimalField(_("weight"), max_digits=6, decimal_places=2, default=1)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawal_reason = models.CharField(
+        _("reason for the withdrawal"), max_length=1000, blank=True
+    )
+
+    objects = Withdrawable.as_manager()
 
     class Meta:
         verbose_name = _("objective")
@@ -153,3 +209,17 @@ class Objective(ProjectScoped, Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_measurable(self) -> bool:
+        """Whether one can say later that it was reached."""
+        return None not in (self.baseline, self.target) and bool(self.method and self.owner)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it no longer counts."""
+        return self.withdrawn_at is not None
+
+    def get_absolute_url(self) -> str:
+        """Where objectives stand."""
+        return reverse("planning:objectives", args=[self.project_id])

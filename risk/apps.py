@@ -1,5 +1,7 @@
 """Django's entry for risk."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,3 +10,7 @@ class RiskConfig(AppConfig):
     name = "risk"
     label = "risk"
     verbose_name = _("Risk")
+
+    def ready(self) -> None:
+        """Begin to listen once all models are there."""
+        import_module("risk.receivers")

@@ -9,10 +9,10 @@ from risk.facts.groups import About, Group
 
 @dataclass(frozen=True, slots=True)
 class ProsecutionFacts(Group):
-    service_weight: Annotated[
-        Floats, About("sum", "weight", "service targets with a measured value")
+    benefit_weight: Annotated[Floats, About("sum", "weight", "objectives with an actual value")]
+    benefit_achieved: Annotated[
+        Floats, About("sum", "weight", "weight times achieved share, at most 1")
     ]
-    service_shortfall: Annotated[Floats, About("sum", "weight", "weight times relative shortfall")]
     breaches_due: Annotated[Counts, About("count", "breaches", "whose time to decide has passed")]
     breaches_in_time: Annotated[Counts, About("count", "breaches", "of these decided in time")]
     findings: Annotated[

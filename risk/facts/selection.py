@@ -48,11 +48,27 @@ class SelectionFacts(Group):
     valid_awarded: Annotated[
         Counts, About("count", "organisations", "with a valid bid and an award")
     ]
-    award_value: Annotated[Floats, About("number", "yuan", "active awards")]
+    winning_price: Annotated[Floats, About("number", "yuan", "of the bid that won, if the lowest")]
+    second_price: Annotated[Floats, About("number", "yuan", "of the second lowest valid bid")]
+    price_explained: Annotated[Flags, About("flag", "", "cost explanation of the winner accepted")]
+    bidder_tie: Annotated[
+        Codes, About("code", "0..2", "closest tie between bidders: none, contact, control")
+    ]
+    market_suppliers: Annotated[
+        Floats, About("number", "suppliers", "qualified and independent, by the market study")
+    ]
+    award_value: Annotated[Floats, About("number", "yuan", "active awards that have a contract")]
     contract_value: Annotated[Floats, About("number", "yuan", "contract as signed")]
     clause_weight: Annotated[Floats, About("sum", "weight", "ownership clauses asked for (34)")]
     clause_weight_present: Annotated[
         Floats, About("sum", "weight", "of these present and reviewed")
+    ]
+    title_clauses_missing: Annotated[
+        Counts, About("count", "clauses", "on title to data or intellectual property, missing")
+    ]
+    reserved_lost: Annotated[
+        Counts,
+        About("count", "points", "reserved, of weight 3, held by the contractor alone"),
     ]
     rights_weight: Annotated[Floats, About("sum", "weight", "decision points allocated (75)")]
     rights_misallocated: Annotated[

@@ -30,9 +30,11 @@ class SupervisionFacts(Group):
         Floats, About("sum", "severity", "of these open past their due date")
     ]
     change_value: Annotated[Floats, About("sum", "yuan", "changes approved or pending, absolute")]
+    change_approved: Annotated[Floats, About("sum", "yuan", "changes approved, with their sign")]
     changes_done: Annotated[Counts, About("count", "changes", "implemented")]
     changes_bypassed: Annotated[Counts, About("count", "changes", "implemented before approval")]
     paid: Annotated[Floats, About("sum", "yuan", "paid so far")]
+    paid_uncertified: Annotated[Floats, About("sum", "yuan", "of this without a certificate")]
     earned_accepted: Annotated[
         Floats, About("number", "yuan", "earned value that government accepted")
     ]

@@ -24,6 +24,7 @@ from risk.indicators.planning import (
 )
 from risk.indicators.prosecution import (
     audit_finding_ageing,
+    benefit_shortfall,
     enforcement_gap,
     rating_gap,
     service_shortfall,
@@ -118,6 +119,7 @@ CATALOGUE: tuple[Indicator, ...] = (
     sequence_violation.INDICATOR,
     payment_before_acceptance.INDICATOR,
     service_shortfall.INDICATOR,
+    benefit_shortfall.INDICATOR,
     enforcement_gap.INDICATOR,
     audit_finding_ageing.INDICATOR,
     rating_gap.INDICATOR,

@@ -1,6 +1,6 @@
 """The model: every parameter of the score that is a matter of judgement, versioned as one."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -69,6 +69,10 @@ class Model:
         (0.2, 0.4, 0.8, 2.0, 0.5),
         (0.1, 0.4, 0.5, 0.4, 1.6),
     )
+
+    def parameters(self) -> dict[str, object]:
+        """Every parameter by name, as plain data."""
+        return asdict(self)
 
 
 DEFAULT_MODEL = Model()

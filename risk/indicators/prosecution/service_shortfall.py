@@ -1,20 +1,7 @@
 """SLA shortfall 服务级别缺口."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
-from risk.columns import ratio
+from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance
 from risk.facets import SERVICE
-from risk.facts import Facts
-from risk.measuring import values
-
-
-def measure(facts: Facts) -> Values:
-    """Weighted relative shortfall of the measured service levels against their targets."""
-    kept = facts.prosecution
-    return values(
-        ratio(kept.service_shortfall, kept.service_weight),
-        due=kept.service_weight > 0,
-    )
-
 
 INDICATOR = Indicator(
     code="X-01",
@@ -33,5 +20,4 @@ INDICATOR = Indicator(
     caveat_en="Targets that are easy to meet hide a poor service.",
     caveat_zh="目标过低会掩盖服务不佳。",
     provenance=Provenance.CONTRACTOR,
-    measure=measure,
 )

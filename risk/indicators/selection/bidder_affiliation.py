@@ -1,7 +1,22 @@
 """Bidder affiliation (R032/R033/R044) 投标人关联."""
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps
+import numpy as np
+
+from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps, Values
 from risk.facets import INTEGRITY
+from risk.facts import Facts
+from risk.measuring import values
+
+
+def measure(facts: Facts) -> Values:
+    """The closest recorded tie between two bidders."""
+    chosen = facts.selection
+    return values(
+        np.where(chosen.bidder_tie >= 0, chosen.bidder_tie, np.nan),
+        due=(chosen.tender_end < facts.as_of + 1) | (chosen.awards > 0),
+        applies=chosen.outsourced & (chosen.tenderers > 1),
+    )
+
 
 INDICATOR = Indicator(
     code="M-19",
@@ -42,4 +57,5 @@ INDICATOR = Indicator(
     caveat_zh="地址相同可能只是同一写字楼。",
     veto="V-COI",
     provenance=Provenance.THIRD_PARTY,
+    measure=measure,
 )

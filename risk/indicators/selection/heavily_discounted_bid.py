@@ -1,7 +1,28 @@
 """Heavily discounted bid (R058) 异常低价."""
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps
+import numpy as np
+
+from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps, Values
+from risk.columns import ratio
 from risk.facets import INTEGRITY
+from risk.facts import Facts
+from risk.measuring import values
+
+FENCE = 0.25
+NONE, EXPLAINED, UNEXPLAINED = 0.0, 1.0, 2.0
+
+
+def measure(facts: Facts) -> Values:
+    """Whether the lowest bid won by more than the fence, and whether that was explained."""
+    chosen = facts.selection
+    gap = ratio(chosen.second_price, chosen.winning_price) - 1
+    flag = np.where(chosen.price_explained, EXPLAINED, UNEXPLAINED)
+    return values(
+        np.where(np.isnan(gap), np.nan, np.where(gap >= FENCE, flag, NONE)),
+        due=chosen.awards > 0,
+        applies=chosen.outsourced & ~np.isnan(gap),
+    )
+
 
 INDICATOR = Indicator(
     code="M-18",
@@ -42,4 +63,5 @@ INDICATOR = Indicator(
     caveat_zh="样本不足 30 时以固定界限 25% 代替四分位数。",
     min_n=30,
     provenance=Provenance.SYSTEM,
+    measure=measure,
 )

@@ -1,7 +1,19 @@
 """Thin supply market 供应市场稀薄度."""
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Steps
+from risk.catalogue import Case, Direction, Indicator, Missing, Steps, Values
 from risk.facets import MARKET
+from risk.facts import Facts
+from risk.measuring import values
+
+
+def measure(facts: Facts) -> Values:
+    """Number of qualified independent suppliers that the market study found."""
+    return values(
+        facts.selection.market_suppliers,
+        due=facts.basis.gate >= 2,  # noqa: PLR2004 - gate G2
+        applies=facts.basis.native & facts.selection.outsourced,
+    )
+
 
 INDICATOR = Indicator(
     code="M-04",
@@ -52,4 +64,5 @@ INDICATOR = Indicator(
     source="Bahli and Rivard 2003, small number of suppliers",
     caveat_en="A market study can miss suppliers of other regions.",
     caveat_zh="市场调研可能遗漏外地供应商。",
+    measure=measure,
 )

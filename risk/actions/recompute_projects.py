@@ -1,0 +1,82 @@
+"""Compute the risk of a chunk of projects and store it."""
+
+from datetime import date
+
+from django.db import connection, transaction
+from projects.actions.set_risk_level import set_risk_level
+from projects.models import Project
+
+from egov_outsource.accounts.models import User
+from risk.gather import gather
+from risk.outcomes import outcomes
+from risk.store import changes_seen, previous_outcomes, store
+
+LOCK_SPACE = 0x5249534B << 32  # advisory locks of this engine: one number per project
+LOCK = """
+    SELECT pg_advisory_xact_lock(%s + id)
+    FROM (SELECT id FROM unnest(%s::bigint[]) AS chosen (id) ORDER BY id) AS in_order
+"""
+EXISTING = "SELECT id FROM projects_project WHERE id = ANY(%s) ORDER BY id"
+CHANGED_BAND = """
+    SELECT r.project_id FROM risk_riskresult r
+    JOIN projects_project p ON p.id = r.project_id
+    WHERE r.project_id = ANY(%s) AND p.risk_level <> r.band + 1
+    ORDER BY r.project_id
+"""
+CLEAN = """
+    DELETE FROM risk_dirtyproject WHERE project_id IN (
+        SELECT d.project_id FROM risk_dirtyproject d
+        JOIN risk_riskresult r ON r.project_id = d.project_id AND r.event_seq >= d.seq
+        WHERE d.project_id = ANY(%s)
+        FOR UPDATE OF d SKIP LOCKED
+    )
+"""
+
+
+def recompute_projects(projects: list[int], *, actor: User, as_of: date) -> int:
+    """The platform computes these projects as of a day; returns how many there were.
+
+    Idempotent. One writer per project at a time; what a later or better informed run stored is
+    never replaced. A changed band is noted on the project and recorded there. The marks of
+    changes go last: whoever dies before leaves them for the next.
+    """
+    with transaction.atomic():
+        there = existing(projects)
+        if not there:
+            return 0
+        lock(there)
+        seen = changes_seen(there)
+        facts = gather(there, as_of)
+        bands, scores = previous_outcomes(there, as_of)
+        store(outcomes(facts, bands, scores), seen, as_of)
+    note_bands(there, actor=actor)
+    with connection.cursor() as cursor:
+        cursor.execute(CLEAN, [there])
+    return len(there)
+
+
+def existing(projects: list[int]) -> list[int]:
+    """Those that exist, in order of their ids."""
+    with connection.cursor() as cursor:
+        cursor.execute(EXISTING, [projects])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def lock(projects: list[int]) -> None:
+    """Wait until no other run writes these projects; always in order of ids."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [LOCK_SPACE, projects])
+
+
+def note_bands(projects: list[int], *, actor: User) -> None:
+    """Bring the projects' own band in line with their newest result, one by one."""
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGED_BAND, [projects])
+        changed = [row[0] for row in cursor.fetchall()]
+    for project in Project.objects.filter(pk__in=changed).order_by("pk"):
+        with transaction.atomic():
+            lock([project.pk])
+            project.risk_result.refresh_from_db()
+            result = project.risk_result
+            score = f"{result.score:.1f}" if result.is_scored else ""
+            set_risk_level(project, actor=actor, level=result.band + 1, score=score)

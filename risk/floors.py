@@ -1,0 +1,48 @@
+"""Which vetoes the facts open; a set of vetoes is a bit mask in the order of the catalogue."""
+
+import numpy as np
+
+from risk.columns import Counts, Flags, Floats, ratio
+from risk.facts import Facts
+from risk.scoring.vetoes import VETOES, Veto
+
+CHANGE_LIMIT = 0.1
+BUILDING = 2
+SAME_CONTROL = 2
+
+
+def triggered(facts: Facts) -> dict[str, Flags]:
+    """For each veto that can be read off the facts, where it is open."""
+    chosen, done = facts.selection, facts.supervision
+    allowed = chosen.contract_value + done.change_approved
+    changed = np.abs(ratio(done.change_approved, chosen.contract_value))
+    overpaid = done.paid > allowed
+    return {
+        "V-LATE": chosen.late_awarded_bids > 0,
+        "V-COI": (chosen.bidder_tie >= SAME_CONTROL) & (chosen.awards > 0),
+        "V-OWN": (
+            (chosen.title_clauses_missing > 0)
+            & (facts.basis.stage >= BUILDING)
+            & facts.basis.native
+        ),
+        "V-RESERVED": (chosen.reserved_lost > 0) & facts.basis.native,
+        "V-PAY": overpaid | ((done.paid_uncertified > 0) & facts.basis.native),
+        "V-CHG": changed > CHANGE_LIMIT,
+    }
+
+
+def open_vetoes(facts: Facts) -> tuple[Counts, Floats]:
+    """Bit masks of the open vetoes and their highest floors."""
+    masks = np.zeros(len(facts), dtype=np.int64)
+    floors = np.zeros(len(facts))
+    open_at = triggered(facts)
+    for place, veto in enumerate(VETOES):
+        if veto.code in open_at:
+            masks = masks | (open_at[veto.code].astype(np.int64) << place)
+            floors = np.maximum(floors, np.where(open_at[veto.code], veto.floor, 0.0))
+    return masks, floors
+
+
+def vetoes_in(mask: int) -> list[Veto]:
+    """The vetoes of a mask, gravest first."""
+    return [veto for place, veto in enumerate(VETOES) if mask >> place & 1]

@@ -1,0 +1,35 @@
+"""Gathering: the only place where the risk engine reads the tables of the stages.
+
+Each module reads one group of facts with one set-based statement over the projects of a chunk,
+however many they are; `gather` puts the groups together. The statements are plain SQL because
+the database does the counting; the columns they must give are those that the group declares.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from risk.facts import Facts
+from risk.gather.acceptance import read_acceptance
+from risk.gather.basis import read_basis
+from risk.gather.chunk import load_chunk
+from risk.gather.planning import read_planning
+from risk.gather.prosecution import read_prosecution
+from risk.gather.selection import read_selection
+from risk.gather.supervision import read_supervision
+
+
+def gather(projects: Sequence[int], as_of: date) -> Facts:
+    """The facts of these projects, in this order; inside a transaction only."""
+    load_chunk(projects, as_of)
+    count = len(projects)
+    return Facts(
+        as_of=np.datetime64(as_of, "D"),
+        basis=read_basis(projects),
+        planning=read_planning(count),
+        selection=read_selection(count),
+        supervision=read_supervision(count),
+        acceptance=read_acceptance(count),
+        prosecution=read_prosecution(count),
+    )

@@ -1,0 +1,240 @@
+"""Reads what the choice of mode and partner left behind."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from projects.allocations import TOLERANCE, TOTAL_WEIGHT
+from projects.rights import DECISION_POINTS
+from projects.selection.clauses import CLAUSES
+from psycopg2 import sql
+
+from risk.facts import SelectionFacts
+from risk.gather.chunk import read_group
+
+MINIMUM_DAYS = 20  # open tenders, Government Procurement Law art. 35
+TITLE_CLAUSES = ("data_title", "foreground_ip")
+
+APPRAISAL = """
+    alternatives AS (
+        SELECT a.project_id, count(*) AS number,
+            bool_or(a.mode = 'self_build') AS has_self_build,
+            bool_and(a.whole_life_cost IS NOT NULL) AS has_costs
+        FROM selection_alternative a JOIN risk_chunk c ON c.project = a.project_id
+        GROUP BY a.project_id
+    ), judged AS (
+        SELECT s.project_id, count(DISTINCT s.criterion) AS criteria,
+            count(DISTINCT s.judge_id) AS judges
+        FROM selection_alternativescore s JOIN risk_chunk c ON c.project = s.project_id
+        GROUP BY s.project_id
+    ), chosen AS (
+        SELECT DISTINCT ON (d.project_id) d.project_id, d.market_suppliers,
+            d.decided_by_id IS NOT NULL AS decided,
+            coalesce(jsonb_typeof(d.ranking -> 'consistency_ratio') = 'number'
+                AND (d.ranking ->> 'consistency_ratio')::float8 <= 0.1, FALSE) AS consistent,
+            d.ranking ? 'fragility' AS shaken
+        FROM selection_modedecision d JOIN risk_chunk c ON c.project = d.project_id
+        ORDER BY d.project_id, d.status = 'approved' DESC, d.id DESC
+    )
+"""
+
+TENDERS = """
+    call AS (
+        SELECT DISTINCT ON (t.project_id) t.project_id, t.id, t.number_of_tenderers,
+            t.period_start, t.period_end,
+            CASE t.method
+                WHEN 'open' THEN 0
+                WHEN 'selective' THEN 1
+                WHEN 'limited' THEN 2
+                WHEN 'direct' THEN CASE WHEN btrim(t.method_rationale) <> '' THEN 3 ELSE 4 END
+                ELSE -1
+            END AS procedure
+        FROM selection_tender t JOIN risk_chunk c ON c.project = t.project_id
+        WHERE t.status NOT IN ('draft', 'cancelled')
+        ORDER BY t.project_id, t.id DESC
+    ), offers AS (
+        SELECT call.project_id, b.bidder_id, b.amount, b.status, b.is_price_explained,
+            b.submitted_at > call.period_end AS is_late,
+            EXISTS (
+                SELECT FROM selection_award a
+                WHERE a.tender_id = call.id AND a.status = 'active'
+                    AND a.supplier_id = b.bidder_id
+            ) AS is_awarded
+        FROM call JOIN selection_bid b ON b.tender_id = call.id
+        WHERE b.status <> 'withdrawn'
+    ), bidders AS (
+        SELECT project_id, bidder_id, bool_or(status = 'valid') AS is_valid,
+            bool_or(status = 'disqualified') AS is_disqualified,
+            bool_or(is_awarded) AS is_awarded,
+            count(*) FILTER (WHERE status = 'valid' AND is_awarded AND is_late) AS late
+        FROM offers GROUP BY project_id, bidder_id
+    ), counted AS (
+        SELECT project_id, count(*) AS number, sum(late) AS late,
+            count(*) FILTER (WHERE is_valid) AS valid,
+            count(*) FILTER (WHERE is_disqualified AND NOT is_valid) AS disqualified,
+            count(*) FILTER (WHERE is_valid AND is_awarded) AS valid_awarded
+        FROM bidders GROUP BY project_id
+    ), alike AS (
+        SELECT project_id, max(named) AS tenderers
+        FROM (
+            SELECT project_id, count(DISTINCT bidder_id) AS named
+            FROM offers WHERE amount IS NOT NULL GROUP BY project_id, amount
+        ) prices GROUP BY project_id
+    ), prices AS (
+        SELECT project_id, (array_agg(amount ORDER BY amount))[1:2] AS lowest,
+            min(amount) FILTER (WHERE is_awarded) AS won,
+            coalesce(bool_or(is_price_explained) FILTER (WHERE is_awarded), FALSE) AS explained
+        FROM offers WHERE status = 'valid' AND amount IS NOT NULL
+        GROUP BY project_id
+    ), ties AS (
+        SELECT one.project_id,
+            max(CASE f.kind WHEN 'contact' THEN 1 ELSE 2 END) AS closest
+        FROM bidders one
+        JOIN contractors_affiliation f ON f.organisation_id = one.bidder_id
+            AND (f.until IS NULL OR f.until >= current_date)
+        JOIN bidders two ON two.project_id = one.project_id AND two.bidder_id = f.other_id
+        GROUP BY one.project_id
+    )
+"""
+
+AGREEMENTS = """
+    awarded AS (
+        SELECT a.project_id, count(*) AS number, count(DISTINCT a.supplier_id) AS suppliers
+        FROM selection_award a JOIN risk_chunk c ON c.project = a.project_id
+        WHERE a.status = 'active'
+        GROUP BY a.project_id
+    ), agreed AS (
+        SELECT k.project_id, sum(k.value) AS value,
+            CASE WHEN bool_and(a.currency = k.currency) THEN sum(a.value) END AS awarded
+        FROM selection_contract k
+        JOIN risk_chunk c ON c.project = k.project_id
+        LEFT JOIN selection_award a ON a.id = k.award_id AND a.status = 'active'
+        WHERE k.status IN ('active', 'terminated')
+        GROUP BY k.project_id
+        HAVING count(DISTINCT k.currency) = 1
+    ), catalogue (code, weight, is_title) AS (VALUES {clauses}),
+    clauses AS (
+        SELECT k.project_id, sum(catalogue.weight) AS weight,
+            sum(catalogue.weight) FILTER (
+                WHERE o.is_present AND o.reviewed_at IS NOT NULL
+            ) AS present,
+            count(*) FILTER (
+                WHERE catalogue.is_title AND NOT coalesce(o.is_present, FALSE)
+            ) AS title_missing
+        FROM selection_contract k
+        JOIN risk_chunk c ON c.project = k.project_id
+        CROSS JOIN catalogue
+        LEFT JOIN selection_ownershipclause o
+            ON o.contract_id = k.id AND o.code = catalogue.code
+        WHERE k.status IN ('active', 'terminated')
+        GROUP BY k.project_id
+    )
+"""
+
+RIGHTS = """
+    points (code, is_reserved, weight, g, t, c) AS (VALUES {points}),
+    held AS (
+        SELECT a.project_id, a.point,
+            coalesce(sum(a.share) FILTER (WHERE a.holder = 'G'), 0)::float8 AS g,
+            coalesce(sum(a.share) FILTER (WHERE a.holder = 'T'), 0)::float8 AS t,
+            coalesce(sum(a.share) FILTER (WHERE a.holder = 'C'), 0)::float8 AS c
+        FROM projects_allocation a JOIN risk_chunk c ON c.project = a.project_id
+        WHERE a.valid_to IS NULL
+        GROUP BY a.project_id, a.point
+    ), rights AS (
+        SELECT held.project_id,
+            sum(points.weight * CASE
+                WHEN points.is_reserved THEN 1 - held.g
+                ELSE greatest(0, (
+                    abs(held.g - points.g) + abs(held.t - points.t) + abs(held.c - points.c)
+                ) / 2 - {tolerance})
+            END) + {total} - sum(points.weight) AS misallocated,
+            count(*) FILTER (
+                WHERE points.is_reserved AND points.weight = 3 AND held.c >= 1
+            ) AS lost
+        FROM held JOIN points ON points.code = held.point
+        GROUP BY held.project_id
+    )
+"""
+
+SELECTED = """
+    SELECT c.place,
+        call.id IS NOT NULL AS outsourced,
+        (coalesce(alternatives.number >= 3 AND alternatives.has_self_build, FALSE)::int
+            + coalesce(judged.criteria >= 4, FALSE)::int
+            + coalesce(chosen.consistent, FALSE)::int
+            + coalesce(judged.judges >= 3, FALSE)::int
+            + (chosen.market_suppliers IS NOT NULL)::int
+            + coalesce(alternatives.has_costs, FALSE)::int
+            + coalesce(chosen.shaken, FALSE)::int
+            + coalesce(chosen.decided, FALSE)::int) AS appraisal_done,
+        call.procedure,
+        call.period_start AS tender_start,
+        call.period_end AS tender_end,
+        {minimum_days} AS minimum_days,
+        greatest(counted.number, call.number_of_tenderers) AS tenderers,
+        alike.tenderers AS same_price_tenderers,
+        awarded.number AS awards,
+        counted.late AS late_awarded_bids,
+        counted.valid AS tenderers_valid,
+        counted.disqualified AS tenderers_disqualified,
+        awarded.suppliers AS suppliers_awarded,
+        counted.valid_awarded,
+        CASE WHEN prices.won = prices.lowest[1] THEN prices.won END AS winning_price,
+        prices.lowest[2] AS second_price,
+        prices.explained AS price_explained,
+        coalesce(ties.closest, 0) AS bidder_tie,
+        chosen.market_suppliers,
+        agreed.awarded AS award_value,
+        agreed.value AS contract_value,
+        clauses.weight AS clause_weight,
+        clauses.present AS clause_weight_present,
+        clauses.title_missing AS title_clauses_missing,
+        rights.lost AS reserved_lost,
+        CASE WHEN rights.project_id IS NOT NULL THEN {total} END AS rights_weight,
+        rights.misallocated AS rights_misallocated
+    FROM risk_chunk c
+    LEFT JOIN alternatives ON alternatives.project_id = c.project
+    LEFT JOIN judged ON judged.project_id = c.project
+    LEFT JOIN chosen ON chosen.project_id = c.project
+    LEFT JOIN call ON call.project_id = c.project
+    LEFT JOIN counted ON counted.project_id = c.project
+    LEFT JOIN alike ON alike.project_id = c.project
+    LEFT JOIN prices ON prices.project_id = c.project
+    LEFT JOIN ties ON ties.project_id = c.project
+    LEFT JOIN awarded ON awarded.project_id = c.project
+    LEFT JOIN agreed ON agreed.project_id = c.project
+    LEFT JOIN clauses ON clauses.project_id = c.project
+    LEFT JOIN rights ON rights.project_id = c.project
+"""
+
+
+def rows(values: Iterable[tuple[Any, ...]]) -> sql.Composable:
+    """Rows for VALUES, each value a literal."""
+    return sql.SQL(", ").join(
+        sql.SQL("({})").format(sql.SQL(", ").join(sql.Literal(value) for value in row))
+        for row in values
+    )
+
+
+TOTAL = sql.Literal(TOTAL_WEIGHT)
+STATEMENT = sql.SQL("WITH {}, {}, {}, {} {}").format(
+    sql.SQL(APPRAISAL),
+    sql.SQL(TENDERS),
+    sql.SQL(AGREEMENTS).format(
+        clauses=rows((one.code, one.weight, one.code in TITLE_CLAUSES) for one in CLAUSES)
+    ),
+    sql.SQL(RIGHTS).format(
+        points=rows(
+            (code, point.is_reserved, point.weight, *point.ideal)
+            for code, point in DECISION_POINTS.items()
+        ),
+        tolerance=sql.Literal(float(TOLERANCE)),
+        total=TOTAL,
+    ),
+    sql.SQL(SELECTED).format(minimum_days=sql.Literal(MINIMUM_DAYS), total=TOTAL),
+)
+
+
+def read_selection(projects: int) -> SelectionFacts:
+    """Appraisal, tender, bids, award, contract, ownership clauses and control rights."""
+    return read_group(SelectionFacts, STATEMENT, projects)

@@ -1,0 +1,15 @@
+"""Nouns of the risk engine."""
+
+from risk.models.dirty import DirtyProject
+from risk.models.model import RiskModel
+from risk.models.result import RiskPoint, RiskResult
+from risk.models.run import RecomputeChunk, RecomputeRun
+
+__all__ = [
+    "DirtyProject",
+    "RecomputeChunk",
+    "RecomputeRun",
+    "RiskModel",
+    "RiskPoint",
+    "RiskResult",
+]

@@ -1,0 +1,80 @@
+"""A recomputation of many projects, as a queue of chunks in the database."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class RecomputeRunQuerySet(models.QuerySet["RecomputeRun"]):
+    """Runs."""
+
+    def unfinished(self) -> "RecomputeRunQuerySet":
+        """Those with chunks left."""
+        return self.filter(finished_at__isnull=True)
+
+
+class RecomputeRun(models.Model):
+    """All projects in somebody's reach, recomputed as of one day; resumed until every chunk is
+    done."""
+
+    class Kind(models.TextChoices):
+        NIGHTLY = "nightly", _("Every night")
+        ON_DEMAND = "on_demand", _("On demand")
+
+    kind = models.CharField(_("occasion"), max_length=10, choices=Kind)
+    as_of = models.DateField(_("as of"))
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    requested_at = models.DateTimeField(_("requested"), auto_now_add=True)
+    total = models.PositiveIntegerField(_("projects"))
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    objects = RecomputeRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recomputation")
+        verbose_name_plural = _("recomputations")
+        default_permissions = ()
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["as_of"],
+                condition=Q(kind="nightly"),
+                name="risk_run_nightly_once_a_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.as_of.isoformat()}"
+
+    @property
+    def done(self) -> int:
+        """Projects computed so far."""
+        found = self.chunks.filter(done_at__isnull=False).aggregate(sum=models.Sum("size"))
+        return found["sum"] or 0
+
+
+class RecomputeChunk(models.Model):
+    """Some projects of a run; a worker holds its row while it computes them."""
+
+    run = models.ForeignKey(RecomputeRun, on_delete=models.CASCADE, related_name="chunks")
+    projects = ArrayField(models.BigIntegerField(), verbose_name=_("projects"))
+    size = models.PositiveIntegerField(_("number of projects"))
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("part of a recomputation")
+        verbose_name_plural = _("parts of recomputations")
+        default_permissions = ()
+        ordering = ["run", "id"]
+        indexes = [
+            models.Index(
+                fields=["run", "id"], condition=Q(done_at__isnull=True), name="risk_chunk_left"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}/{self.pk}"

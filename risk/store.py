@@ -1,0 +1,176 @@
+"""Storing outcomes: one binary COPY for a whole chunk, then two set-based upserts that never let
+an older result replace a newer one."""
+
+import io
+from datetime import date
+
+import numpy as np
+from django.db import connection
+
+from risk.columns import Codes, Column, Counts, Floats
+from risk.indicators import CATALOGUE_HASH
+from risk.measurement import CODES
+from risk.models import RiskModel
+from risk.outcomes import Outcomes
+from risk.scoring import DEFAULT_MODEL
+
+FLOAT8, INT2 = 701, 21  # type numbers of PostgreSQL
+SIGNATURE = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
+END = b"\xff\xff"
+
+INCOMING = """
+    CREATE TEMPORARY TABLE IF NOT EXISTS risk_incoming (
+        project_id bigint NOT NULL, stage smallint NOT NULL, inputs float8[] NOT NULL,
+        states smallint[] NOT NULL, scores float8[] NOT NULL, contributions float8[] NOT NULL,
+        dimensions float8[] NOT NULL, aggregate float8 NOT NULL, guard float8 NOT NULL,
+        score float8 NOT NULL, lo float8 NOT NULL, hi float8 NOT NULL, coverage float8 NOT NULL,
+        confidence float8 NOT NULL, band smallint NOT NULL, vetoes bigint NOT NULL,
+        event_seq bigint NOT NULL
+    ) ON COMMIT DELETE ROWS
+"""
+
+VALUES = """
+    project_id, model_id, as_of, stage, inputs, states, scores, contributions, dimensions,
+    aggregate, guard, score, lo, hi, coverage, confidence, band, vetoes, event_seq, computed_at
+"""
+CHOSEN = """
+    SELECT n.project_id, %(model)s, %(as_of)s,
+        (ARRAY['planning', 'selection', 'supervision', 'acceptance', 'prosecution'])[n.stage + 1],
+        n.inputs, n.states, n.scores, n.contributions, n.dimensions, n.aggregate, n.guard,
+        n.score, n.lo, n.hi, n.coverage, n.confidence, n.band, n.vetoes, n.event_seq,
+        clock_timestamp()
+    FROM risk_incoming n
+"""
+REPLACED = """
+    DO UPDATE SET model_id = excluded.model_id, as_of = excluded.as_of, stage = excluded.stage,
+        inputs = excluded.inputs, states = excluded.states, scores = excluded.scores,
+        contributions = excluded.contributions, dimensions = excluded.dimensions,
+        aggregate = excluded.aggregate, guard = excluded.guard, score = excluded.score,
+        lo = excluded.lo, hi = excluded.hi, coverage = excluded.coverage,
+        confidence = excluded.confidence, band = excluded.band, vetoes = excluded.vetoes,
+        event_seq = excluded.event_seq, computed_at = excluded.computed_at
+"""
+HISTORY = f"""
+    INSERT INTO risk_riskpoint AS old ({VALUES}) {CHOSEN}
+    LEFT JOIN risk_riskresult cur ON cur.project_id = n.project_id
+    WHERE cur.project_id IS NULL OR (
+        cur.as_of <= %(as_of)s AND cur.event_seq <= n.event_seq AND (
+            cur.model_id, cur.inputs, cur.states, cur.band, cur.vetoes, cur.score
+        ) IS DISTINCT FROM (%(model)s, n.inputs, n.states, n.band, n.vetoes, n.score)
+    )
+    ON CONFLICT (project_id, as_of) {REPLACED} WHERE old.event_seq <= excluded.event_seq
+"""
+CURRENT = f"""
+    INSERT INTO risk_riskresult AS old ({VALUES}) {CHOSEN}
+    ON CONFLICT (project_id) {REPLACED}
+    WHERE old.event_seq <= excluded.event_seq AND old.as_of <= excluded.as_of
+"""
+
+
+def current_model() -> RiskModel:
+    """The row of the model in the code, created the first time."""
+    model, _created = RiskModel.objects.get_or_create(
+        version=DEFAULT_MODEL.version,
+        catalogue_hash=CATALOGUE_HASH,
+        codes=list(CODES),
+        defaults={"parameters": DEFAULT_MODEL.parameters()},
+    )
+    return model
+
+
+def store(result: Outcomes, event_seq: Counts, as_of: date) -> None:
+    """Write the results of a chunk; inside the transaction that holds the projects' locks."""
+    parameters = {"model": current_model().pk, "as_of": as_of}
+    with connection.cursor() as cursor:
+        cursor.execute(INCOMING)
+        cursor.execute("TRUNCATE risk_incoming")
+        stream = io.BytesIO(SIGNATURE + records(result, event_seq) + END)
+        cursor.copy_expert("COPY risk_incoming FROM STDIN (FORMAT binary)", stream)
+        cursor.execute(HISTORY, parameters)
+        cursor.execute(CURRENT, parameters)
+
+
+def records(result: Outcomes, event_seq: Counts) -> bytes:
+    """The rows of a chunk as PostgreSQL's binary COPY wants them: every row has the same length,
+    so the whole chunk is one array."""
+    scores = result.scores
+    columns: list[Column] = [
+        result.facts.basis.project,
+        result.facts.basis.stage.astype(np.int16),
+        result.inputs.T,
+        result.matrix.states.T.astype(np.int16),
+        scores.filled.T,
+        scores.contributions.T,
+        scores.parts.dimensions.T,
+        *(
+            getattr(scores, name)
+            for name in ("aggregate", "guard", "score", "lo", "hi", "coverage", "confidence")
+        ),
+        scores.band.astype(np.int16),
+        result.vetoes,
+        event_seq,
+    ]
+    fields = [field(column) for column in columns]
+    row = np.dtype([("count", ">i2"), *((f"f{place}", one) for place, one in enumerate(fields))])
+    rows = np.zeros(len(result.facts), dtype=row)
+    rows["count"] = len(columns)
+    for place, column in enumerate(columns):
+        fill(rows[f"f{place}"], column)
+    return rows.tobytes()
+
+
+def field(column: Column) -> np.dtype[np.void]:
+    """How one value of a column lies in a binary row: its length, then its bytes, big-endian."""
+    item = column.dtype.newbyteorder(">")
+    if column.ndim == 1:
+        return np.dtype([("length", ">i4"), ("value", item)])
+    element = np.dtype([("length", ">i4"), ("value", item)])
+    head = [(name, ">i4") for name in ("length", "axes", "nulls", "type", "size", "first")]
+    return np.dtype([*head, ("items", element, (column.shape[1],))])
+
+
+def fill(place: Column, column: Column) -> None:
+    """Put a column into its field of every row."""
+    if column.ndim == 1:
+        place["length"], place["value"] = column.dtype.itemsize, column
+        return
+    place["length"] = place.dtype.itemsize - 4
+    place["axes"], place["nulls"], place["first"] = 1, 0, 1
+    place["type"] = FLOAT8 if column.dtype == np.float64 else INT2
+    place["size"] = column.shape[1]
+    place["items"]["length"], place["items"]["value"] = column.dtype.itemsize, column
+
+
+PREVIOUS = """
+    SELECT DISTINCT ON (p.project_id) p.project_id, p.band, p.score
+    FROM risk_riskpoint p
+    WHERE p.project_id = ANY(%s) AND p.as_of < %s
+    ORDER BY p.project_id, p.as_of DESC
+"""
+SEEN = """
+    SELECT chosen.id, greatest(coalesce(d.seq, 0), coalesce(r.event_seq, 0))
+    FROM unnest(%s::bigint[]) AS chosen (id)
+    LEFT JOIN risk_dirtyproject d ON d.project_id = chosen.id
+    LEFT JOIN risk_riskresult r ON r.project_id = chosen.id
+"""
+
+
+def previous_outcomes(projects: list[int], as_of: date) -> tuple[Codes, Floats]:
+    """Band and score of the last run of an earlier day, -1 and NaN where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(PREVIOUS, [projects, as_of])
+        found = {project: (band, score) for project, band, score in cursor.fetchall()}
+    none = (-1, float("nan"))
+    pairs = [found.get(project, none) for project in projects]
+    return (
+        np.array([band for band, _score in pairs], dtype=np.int8),
+        np.array([score for _band, score in pairs], dtype=np.float64),
+    )
+
+
+def changes_seen(projects: list[int]) -> Counts:
+    """Number of the last change of each project that is visible now."""
+    with connection.cursor() as cursor:
+        cursor.execute(SEEN, [projects])
+        found = dict(cursor.fetchall())
+    return np.array([found[project] for project in projects], dtype=np.int64)

@@ -1,0 +1,106 @@
+"""Tasks of the risk engine: drain what changed, work through runs, start the nightly one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from celery import shared_task
+from django.core.cache import cache
+from django.db import connection
+from django.utils import timezone
+
+from egov_outsource.accounts.models import User
+from egov_outsource.errors import Conflict
+from risk.actions.recompute_projects import recompute_projects
+from risk.actions.start_run import start_run
+from risk.models import DirtyProject, RecomputeChunk, RecomputeRun
+
+BATCH = 500
+CHUNK_LOCKS = 0x43484E4B << 32  # advisory locks of chunks: one number per chunk
+PENDING = "risk:drain-pending"
+LIMITS = {"soft_time_limit": 300, "time_limit": 330}
+
+
+@shared_task(queue="risk", **LIMITS)
+def recompute_dirty() -> int:
+    """Compute the projects that changed, oldest first; returns how many.
+
+    Many changes are one task: whoever sends it first leaves a mark, which goes before the work,
+    so that a change during the work sends the next one.
+    """
+    cache.delete(PENDING)
+    actor, as_of = User.objects.system(), timezone.localdate()
+    ids = list(DirtyProject.objects.order_by("since").values_list("pk", flat=True))
+    return sum(
+        recompute_projects(ids[place : place + BATCH], actor=actor, as_of=as_of)
+        for place in range(0, len(ids), BATCH)
+    )
+
+
+@shared_task(queue="risk", **LIMITS)
+def recompute_chunk(run_id: int) -> int:
+    """Compute one chunk of a run that nobody else holds; returns how many projects it had."""
+    left = RecomputeChunk.objects.filter(run_id=run_id, done_at__isnull=True)
+    for number in left.order_by("id").values_list("pk", flat=True):
+        with held(number) as is_held:
+            chunk = left.select_related("run").filter(pk=number).first() if is_held else None
+            if chunk is None:
+                continue
+            actor = User.objects.system()
+            recompute_projects(chunk.projects, actor=actor, as_of=chunk.run.as_of)
+            RecomputeChunk.objects.filter(pk=number).update(done_at=timezone.now())
+        finish(run_id)
+        return chunk.size
+    return 0
+
+
+@contextmanager
+def held(chunk: int) -> Iterator[bool]:
+    """Hold a chunk for this worker, if nobody else does; the database lets go when it dies."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [CHUNK_LOCKS + chunk])
+        is_held = bool(cursor.fetchone()[0])
+        try:
+            yield is_held
+        finally:
+            if is_held:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [CHUNK_LOCKS + chunk])
+
+
+def finish(run_id: int) -> None:
+    """Close the run once its last chunk is done."""
+    left = RecomputeChunk.objects.filter(run_id=run_id, done_at__isnull=True)
+    if not left.exists():
+        RecomputeRun.objects.filter(pk=run_id, finished_at__isnull=True).update(
+            finished_at=timezone.now()
+        )
+
+
+@shared_task(queue="risk", **LIMITS)
+def resume_runs() -> int:
+    """Send a task for every chunk that is not done: what a killed worker or a lost message left
+    behind; doubles find nothing to do."""
+    sent = 0
+    for run in RecomputeRun.objects.unfinished():
+        sent += send_chunks(run)
+        finish(run.pk)
+    return sent
+
+
+def send_chunks(run: RecomputeRun) -> int:
+    """One task per chunk that is left."""
+    left = run.chunks.filter(done_at__isnull=True).count()
+    for _ in range(left):
+        recompute_chunk.delay(run.pk)
+    return left
+
+
+@shared_task(queue="risk", **LIMITS)
+def recompute_all() -> int:
+    """The nightly run over all projects; a second beat on the same day does nothing."""
+    try:
+        run = start_run(
+            RecomputeRun.Kind.NIGHTLY, actor=User.objects.system(), as_of=timezone.localdate()
+        )
+    except Conflict:
+        return 0
+    return send_chunks(run)

@@ -284,7 +284,16 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "audit.evidence.tasks.verify_documents",
         "schedule": crontab(hour="2", minute="10"),
     },
+    # what a crash or an outage of Redis left behind is found again
+    "risk-sweep": {"task": "risk.tasks.recompute_dirty", "schedule": 15.0},
+    "risk-resume": {"task": "risk.tasks.resume_runs", "schedule": 60.0},
+    "risk-nightly": {
+        "task": "risk.tasks.recompute_all",
+        "schedule": crontab(hour="2", minute="0"),
+    },
 }
+# how long changes are gathered before risk is computed
+RISK_DEBOUNCE_SECONDS = float(env.text("RISK_DEBOUNCE_SECONDS", "0.3"))
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

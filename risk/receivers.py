@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.dispatch import receiver
-from projects.events import project_changed
 
+from projects.events import project_changed
 from risk.models.dirty import mark_dirty
 from risk.tasks import PENDING, recompute_dirty
 

@@ -20,7 +20,7 @@ PENDING = "risk:drain-pending"
 LIMITS = {"soft_time_limit": 300, "time_limit": 330}
 
 
-@shared_task(queue="risk", **LIMITS)
+@shared_task(**LIMITS)
 def recompute_dirty() -> int:
     """Compute the projects that changed, oldest first; returns how many.
 
@@ -36,7 +36,7 @@ def recompute_dirty() -> int:
     )
 
 
-@shared_task(queue="risk", **LIMITS)
+@shared_task(**LIMITS)
 def recompute_chunk(run_id: int) -> int:
     """Compute one chunk of a run that nobody else holds; returns how many projects it had."""
     left = RecomputeChunk.objects.filter(run_id=run_id, done_at__isnull=True)
@@ -75,7 +75,7 @@ def finish(run_id: int) -> None:
         )
 
 
-@shared_task(queue="risk", **LIMITS)
+@shared_task(**LIMITS)
 def resume_runs() -> int:
     """Send a task for every chunk that is not done: what a killed worker or a lost message left
     behind; doubles find nothing to do."""
@@ -94,7 +94,7 @@ def send_chunks(run: RecomputeRun) -> int:
     return left
 
 
-@shared_task(queue="risk", **LIMITS)
+@shared_task(**LIMITS)
 def recompute_all() -> int:
     """The nightly run over all projects; a second beat on the same day does nothing."""
     try:

@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.db import connection, transaction
-from projects.actions.set_risk_level import set_risk_level
-from projects.models import Project
 
 from egov_outsource.accounts.models import User
+from projects.actions.set_risk_level import set_risk_level
+from projects.models import Project
 from risk.gather import gather
 from risk.outcomes import outcomes
 from risk.store import changes_seen, previous_outcomes, store

@@ -2,12 +2,11 @@
 
 from audit.log.action import action
 from audit.log.record import record
+from egov_outsource import access
+from egov_outsource.accounts.models import User
 from projects.events import announce
 from projects.models import Project
 from projects.rights import Right
-
-from egov_outsource import access
-from egov_outsource.accounts.models import User
 
 
 @action

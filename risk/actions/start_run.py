@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from audit.log.action import action
-from audit.log.record import record
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
-from projects.models import Project
-from projects.rights import Right
 
+from audit.log.action import action
+from audit.log.record import record
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Conflict, NotAllowed
+from projects.models import Project
+from projects.rights import Right
 from risk.models import RecomputeChunk, RecomputeRun
 
 CHUNK = 2_000  # bounds memory and the number of locks a worker holds

@@ -1,8 +1,8 @@
 """Reads what supervision left behind."""
 
-from projects.rights import DECISION_POINTS
 from psycopg2 import sql
 
+from projects.rights import DECISION_POINTS
 from risk.facts import SupervisionFacts
 from risk.gather.chunk import read_group, read_lists
 

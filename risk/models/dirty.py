@@ -2,6 +2,7 @@
 
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
+
 from projects.models import Project
 
 MARK = """

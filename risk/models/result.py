@@ -7,9 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
 from projects.models import Project, ScopedQuerySet
 from projects.rights import Right
-
 from risk.floors import vetoes_in
 from risk.models.model import RiskModel
 from risk.scoring.bands import Band

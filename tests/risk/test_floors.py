@@ -1,0 +1,31 @@
+"""Vetoes that the facts open."""
+
+from typing import Any
+
+import pytest
+
+from risk.floors import open_vetoes, vetoes_in
+from tests.build.facts import some_facts
+
+
+@pytest.mark.parametrize(
+    ("given", "codes"),
+    [
+        ({}, []),
+        ({"selection__late_awarded_bids": 1}, ["V-LATE"]),
+        ({"selection__bidder_tie": 2, "selection__awards": 1}, ["V-COI"]),
+        ({"selection__bidder_tie": 1, "selection__awards": 1}, []),
+        ({"selection__title_clauses_missing": 1}, ["V-OWN"]),
+        ({"selection__title_clauses_missing": 1, "basis__stage": 1}, []),
+        ({"selection__reserved_lost": 1}, ["V-RESERVED"]),
+        ({"supervision__paid_uncertified": 1.0}, ["V-PAY"]),
+        ({"selection__contract_value": 100.0, "supervision__paid": 101.0}, ["V-PAY"]),
+        ({"selection__contract_value": 100.0, "supervision__change_approved": 10.0}, []),
+        ({"selection__contract_value": 100.0, "supervision__change_approved": 11.0}, ["V-CHG"]),
+    ],
+)
+def test_facts_open_vetoes(given: dict[str, Any], codes: list[str]) -> None:
+    masks, floors = open_vetoes(some_facts(**given))
+    found = vetoes_in(int(masks[0]))
+    assert [veto.code for veto in found] == codes
+    assert floors[0] == max((veto.floor for veto in found), default=0)

@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
+from django.db.models import Model
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, mixins, serializers, status, viewsets
 from rest_framework.request import Request
@@ -134,6 +136,13 @@ class VisibleMixin:
         if "project_pk" in self.kwargs:
             rows = rows.filter(**{self.model.project_path: self.kwargs["project_pk"]})
         return rows.select_related(*self.related) if self.related else rows
+
+    def container(self, model: type[Model]) -> Any:
+        """The project (or other container) of the address, among what the caller may see."""
+        return get_object_or_404(
+            model._default_manager.visible_to(self.request.user),  # type: ignore[attr-defined]
+            pk=self.kwargs["project_pk"],
+        )
 
 
 class ReadViewSet(

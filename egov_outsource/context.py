@@ -28,14 +28,14 @@ class Place:
 
 
 PLACES = (
-    Place(_("My work"), "my_work"),
-    Place(_("Projects"), "project_list"),
-    Place(_("Contractors"), "contractor_list", frozenset({GOVERNMENT, THIRD_PARTY})),
-    Place(_("Workspace"), "contractor_workspace", frozenset({CONTRACTOR})),
-    Place(_("Tenders"), "tender_list", frozenset({GOVERNMENT, CONTRACTOR})),
-    Place(_("Audit"), "audit_list", frozenset({GOVERNMENT, THIRD_PARTY})),
-    Place(_("Risk"), "risk_portfolio", frozenset({GOVERNMENT, THIRD_PARTY})),
-    Place(_("Imports"), "import_list", frozenset({GOVERNMENT})),
+    Place(_("My work"), "projects:my_work"),
+    Place(_("Projects"), "projects:list"),
+    Place(_("Contractors"), "contractors:list", frozenset({GOVERNMENT, THIRD_PARTY})),
+    Place(_("Workspace"), "contractors:workspace", frozenset({CONTRACTOR})),
+    Place(_("Tenders"), "selection:tenders", frozenset({GOVERNMENT, CONTRACTOR})),
+    Place(_("Audit"), "reviews:workspace", frozenset({GOVERNMENT, THIRD_PARTY})),
+    Place(_("Risk"), "risk:portfolio", frozenset({GOVERNMENT, THIRD_PARTY})),
+    Place(_("Imports"), "publication:imports", frozenset({GOVERNMENT})),
     Place(_("Organisation"), "organisation"),
 )
 ACCOUNT_PLACES = (

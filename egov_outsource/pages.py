@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from egov_outsource.access import may
-from egov_outsource.accounts.models import User
+from egov_outsource.accounts.models import Organisation, User
 from egov_outsource.errors import Hidden, Refusal, Stale
-from projects.rights import DecisionPoint, Right, point_of
+from projects.rights import Right, point_of
 
 
 class Action(Protocol):
@@ -107,11 +107,26 @@ class ActionView(SignedInMixin, FormView):
         """The same page with the refusal on top and everything typed kept."""
         for name, message in refusal.fields.items():
             form.add_error(name if name in form.fields else None, str(message))
-        current = None
-        if isinstance(refusal, Stale):
-            current = type(self.subject)._default_manager.get(pk=self.subject.pk)
-        context = self.get_context_data(form=form, refusal=refusal, current=current)
+        stale = self._both_versions(form) if isinstance(refusal, Stale) else None
+        context = self.get_context_data(form=form, refusal=refusal, stale=stale)
         return self.render_to_response(context, status=refusal.status)
+
+    def _both_versions(self, form: Any) -> dict[str, Any]:
+        """What is saved now beside what was typed; sending again then overwrites knowingly."""
+        saved = type(self.subject)._default_manager.get(pk=self.subject.pk)
+        form.data = form.data.copy()
+        form.data["expected_version"] = str(saved.version)
+        rows = [
+            {
+                "label": form.fields[name].label or name,
+                "theirs": getattr(saved, name, ""),
+                "mine": mine,
+                "differs": str(getattr(saved, name, "") or "") != str(mine or ""),
+            }
+            for name, mine in form.cleaned_data.items()
+            if name != "expected_version"
+        ]
+        return {"rows": rows}
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The same page with the errors and everything typed kept."""
@@ -133,7 +148,6 @@ class ActionView(SignedInMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Title, subject, decision point and the way back."""
-        point: DecisionPoint | None = point_of(self.right) if self.right else None
         project = getattr(self.subject, "project", None)
         return super().get_context_data(
             **{
@@ -143,11 +157,25 @@ class ActionView(SignedInMixin, FormView):
                 "lead": self.lead,
                 "submit_label": self.submit_label,
                 "warning": self.warning,
-                "decision_point": point,
+                "decision_point": self._decision_point(),
                 "cancel_url": self.get_cancel_url(),
                 **kwargs,
             }
         )
+
+    def _decision_point(self) -> dict[str, Any] | None:
+        """The control right that this page exercises and for whom, where it is one."""
+        point = point_of(self.right) if self.right else None
+        if point is None or self.right is None:
+            return None
+        mandate = may(self.user, self.right, self.subject)
+        party = Organisation.objects.filter(pk=mandate.organisation_id).first()
+        return {
+            "capacity": party.label if party else self.user.name,
+            "right": point.code,
+            "reserved": point.is_reserved,
+            "name": point.label,
+        }
 
 
 def refused(request: HttpRequest, refusal: Refusal, *, status: int | None = None) -> HttpResponse:

@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("operators/", admin.site.urls),
     path("api/v1/", include("egov_outsource.api")),
     path("", include("egov_outsource.accounts.urls")),
+    path("", include("projects.urls")),
 ]

@@ -14,6 +14,7 @@ from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 from egov_outsource import embedded
+from tests.build.projects import Cast, make_cast
 from tests.postgres.base import DatabaseOperations
 from tests.programs import drop_tasks, running_worker, wait_until_idle
 
@@ -104,3 +105,9 @@ def browser() -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Everybody around one project."""
+    return make_cast()

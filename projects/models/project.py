@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from projects.models.agency import Agency
 from projects.rights import Right
 from projects.rights import Stage as StageCode
 
+BANDS = ("none", "low", "watch", "elevated", "high", "critical")
 BAND_LABELS = (
     (0, _("not scored")),
     (1, _("low")),
@@ -167,9 +169,18 @@ class Project(models.Model):
     def __str__(self) -> str:
         return f"{self.reference} {self.label}"
 
+    def get_absolute_url(self) -> str:
+        """The project's page."""
+        return reverse("projects:detail", args=[self.pk])
+
     @property
     def label(self) -> str:
         """The title in the reader's language, where it is known."""
         if (get_language() or "en").startswith("zh") and self.title_zh:
             return self.title_zh
         return self.title
+
+    @property
+    def risk_band(self) -> str:
+        """The code of the risk band; `none` before the first score."""
+        return BANDS[self.risk_level]

@@ -1,0 +1,85 @@
+"""How a list of projects is searched, narrowed and ordered: the same on pages and by REST."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from egov_outsource.accounts.models import Organisation
+from projects.models import Agency, Project
+from projects.models.project import BAND_LABELS
+from projects.roles import Capacity
+
+ORDERINGS = {
+    "risk": ("risk_level", "id"),
+    "-risk": ("-risk_level", "-id"),
+    "title": ("title", "id"),
+    "-title": ("-title", "-id"),
+    "registered": ("created_at", "id"),
+    "-registered": ("-created_at", "-id"),
+    "budget": ("budget", "id"),
+    "-budget": ("-budget", "-id"),
+    "end": ("end_date", "id"),
+    "-end": ("-end_date", "-id"),
+}
+
+
+class ProjectFilter(django_filters.FilterSet):
+    """Search words, stage, agency, contractor, band and status."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="search")
+    stage = django_filters.ChoiceFilter(
+        label=_("Stage"), choices=Project.Stage.choices, empty_label=_("All stages")
+    )
+    agency = django_filters.ModelChoiceFilter(
+        label=_("Agency"), field_name="owner", queryset=None, empty_label=_("All agencies")
+    )
+    contractor = django_filters.ModelChoiceFilter(
+        label=_("Contractor"), method="of_contractor", queryset=None, empty_label=_("All")
+    )
+    risk = django_filters.ChoiceFilter(
+        label=_("Risk band"),
+        field_name="risk_level",
+        choices=BAND_LABELS,
+        empty_label=_("All bands"),
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), choices=Project.Status.choices, empty_label=_("All")
+    )
+
+    class Meta:
+        model = Project
+        fields = ("q", "stage", "agency", "contractor", "risk", "status")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        user = self.request.user
+        visible = Project.objects.visible_to(user)
+        self.filters["agency"].queryset = Agency.objects.filter(
+            pk__in=visible.order_by().values("owner")
+        )
+        self.filters["contractor"].queryset = Organisation.objects.filter(
+            kind=Organisation.Kind.CONTRACTOR,
+            engagements__capacity=Capacity.CONTRACTOR.value,
+            engagements__project__in=visible.order_by().values("pk"),
+        ).distinct()
+
+    def search(self, rows: QuerySet[Project], _name: str, words: str) -> QuerySet[Project]:
+        """Every word in the reference, the title or the summary."""
+        for word in words.split()[:8]:
+            rows = rows.filter(
+                Q(reference__icontains=word)
+                | Q(title__icontains=word)
+                | Q(title_zh__icontains=word)
+                | Q(summary__icontains=word)
+            )
+        return rows
+
+    def of_contractor(
+        self, rows: QuerySet[Project], _name: str, contractor: Organisation
+    ) -> QuerySet[Project]:
+        """Those in which `contractor` is engaged as such."""
+        return rows.filter(
+            engagement__organisation=contractor, engagement__capacity=Capacity.CONTRACTOR.value
+        ).distinct()

@@ -1,0 +1,20 @@
+"""Addresses of the spine."""
+
+from django.urls import path
+
+from projects import deeds, views
+
+app_name = "projects"
+urlpatterns = [
+    path("", views.MyWorkView.as_view(), name="my_work"),
+    path("projects/", views.ProjectListView.as_view(), name="list"),
+    path("projects/export.csv", views.ProjectExportView.as_view(), name="export"),
+    path("projects/register/", deeds.RegisterProjectView.as_view(), name="register"),
+    path("projects/<int:pk>/", views.ProjectView.as_view(), name="detail"),
+    path("projects/<int:pk>/change/", deeds.ChangeProjectView.as_view(), name="change"),
+    path("projects/<int:pk>/classify/", deeds.ClassifyDataView.as_view(), name="classify"),
+    path("projects/<int:pk>/control/", views.ControlView.as_view(), name="control"),
+    path("projects/<int:pk>/control/<str:point>/", deeds.AllocateView.as_view(), name="allocate"),
+    path("projects/<int:pk>/appoint/", deeds.AppointView.as_view(), name="appoint"),
+    path("engagements/<int:pk>/end/", deeds.EndEngagementView.as_view(), name="end_engagement"),
+]

@@ -1,0 +1,204 @@
+"""Pages of the spine: my work, the list, a project, its control rights."""
+
+import csv
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, TemplateView, View
+
+from egov_outsource import access
+from egov_outsource.pages import SignedInMixin
+from projects.allocations import misallocation_index, shares_of
+from projects.export import Echo, safe_cell
+from projects.filters import ORDERINGS, ProjectFilter
+from projects.models import Allocation, Decision, Engagement, Project
+from projects.rights import DECISION_POINTS, Right, Stage
+from projects.work import tasks_for
+
+PAGE_SIZE = 25
+CARDS = 8
+MOST_COUNTED = 1000
+
+
+class MyWorkView(SignedInMixin, TemplateView):
+    """What waits for the person, and their projects."""
+
+    template_name = "projects/my_work.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Tasks by urgency, projects by risk."""
+        projects = Project.objects.visible_to(self.user).select_related("owner")
+        return super().get_context_data(
+            tasks=tasks_for(self.user),
+            projects=projects.order_by("-risk_level", "-id")[:CARDS],
+            **kwargs,
+        )
+
+
+class CappedPaginator(Paginator):
+    """Counts no further than a reader would care."""
+
+    @property
+    def count(self) -> int:
+        """The number of rows, at most one more than is shown as a number."""
+        return self.object_list.order_by()[: MOST_COUNTED + 1].count()  # type: ignore[union-attr]
+
+
+class ProjectListView(SignedInMixin, View):
+    """Projects in scope, searched, narrowed and ordered by the address."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """One page of them."""
+        found = filtered(request)
+        paginator = CappedPaginator(found.qs, PAGE_SIZE)
+        page = paginator.get_page(request.GET.get("page"))
+        found.form.hide_optional = True
+        count = paginator.count
+        context = {
+            "filter_form": found.form,
+            "page_obj": page,
+            "total": f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else count,
+            "is_filtered": any(request.GET.get(name) for name in found.form.fields),
+            "clear_url": request.path,
+            "may_register": bool(access.scope_of(self.user).agencies.get(Right.REGISTER_PROJECT)),
+        }
+        return render(request, "projects/list.html", context)
+
+
+class ProjectExportView(SignedInMixin, View):
+    """The filtered list as CSV."""
+
+    def get(self, request: HttpRequest) -> StreamingHttpResponse:
+        """Every row of what is filtered, streamed."""
+        header = [_("Reference"), _("Title"), _("Agency"), _("Stage"), _("Status"), _("Risk band")]
+        header += [_("Budget"), _("Currency"), _("Start"), _("Planned end")]
+        writer = csv.writer(Echo())
+
+        def rows() -> Any:
+            yield "\ufeff" + writer.writerow(header)
+            for project in filtered(request).qs.iterator(chunk_size=500):
+                cells = [project.reference, project.label, project.owner.label]
+                cells += [project.get_stage_display(), project.get_status_display()]
+                cells += [project.get_risk_level_display(), project.budget, project.currency]
+                cells += [project.start_date, project.end_date]
+                yield writer.writerow([safe_cell(cell) for cell in cells])
+
+        response = StreamingHttpResponse(rows(), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="projects.csv"'
+        return response
+
+
+def filtered(request: HttpRequest) -> ProjectFilter:
+    """The projects that the reader may see, as the address asks for them."""
+    order = ORDERINGS.get(request.GET.get("sort", ""), ORDERINGS["-risk"])
+    rows = Project.objects.visible_to(request.user).select_related("owner").order_by(*order)
+    return ProjectFilter(request.GET, queryset=rows, request=request)
+
+
+class ProjectView(SignedInMixin, DetailView):
+    """One project: what waits, where it stands, who takes part, what was decided."""
+
+    template_name = "projects/detail.html"
+    context_object_name = "project"
+
+    def get_queryset(self) -> Any:
+        """What the reader may see."""
+        visible = Project.objects.visible_to(self.user)
+        return visible.select_related("owner", "responsible_officer")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Everything of the overview."""
+        project = self.object
+        engagements = Engagement.objects.visible_to(self.user).in_project(project)
+        decisions = Decision.objects.visible_to(self.user).in_project(project)
+        return super().get_context_data(
+            active_tab="overview",
+            tasks=tasks_for(self.user, project),
+            facts=self._facts(project),
+            engagements=engagements.select_related("organisation"),
+            decisions=decisions.select_related("decided_by", "organisation")[:5],
+            may_edit=access.may(self.user, Right.EDIT_PROJECT, project),
+            may_classify=access.may(self.user, Right.P5, project),
+            may_appoint=access.may(self.user, Right.S1, project),
+            undeclared_label=_("outside the declared allocation"),
+            ended_label=_("ended"),
+            expired_label=_("not in force"),
+            **kwargs,
+        )
+
+    def _facts(self, project: Project) -> list[tuple[str, Any]]:
+        facts: list[tuple[str, Any]] = [
+            (_("Operation mode"), project.get_mode_display()),
+            (_("Start"), project.start_date),
+            (_("Planned end"), project.end_date),
+            (_("Protection level (MLPS)"), project.mlps_level),
+            (_("Registered"), project.created_at),
+        ]
+        if access.may(self.user, Right.VIEW_PLANNING, project) and project.budget is not None:
+            facts.insert(1, (_("Budget"), f"{project.currency} {project.budget:,.2f}"))
+        return facts
+
+
+class ControlView(SignedInMixin, DetailView):
+    """The control-right map: declared shares, and the log of decisions."""
+
+    template_name = "projects/control.html"
+    context_object_name = "project"
+
+    def get_queryset(self) -> Any:
+        """Projects whose allocation the reader may see."""
+        rows = Project.objects.where(Right.VIEW_ALLOCATION, self.user)
+        return rows.select_related("owner")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Points by stage, CRMI and one page of the log."""
+        project = self.object
+        declared = list(
+            Allocation.objects.visible_to(self.user)
+            .in_project(project)
+            .filter(valid_to__isnull=True)
+            .select_related("accountable")
+        )
+        decisions = Decision.objects.visible_to(self.user).in_project(project)
+        pages = Paginator(decisions.select_related("decided_by", "organisation"), PAGE_SIZE)
+        counted = decisions.order_by().values("point").annotate(n=Count("id"))
+        shares = shares_of(declared)
+        return super().get_context_data(
+            active_tab="control",
+            title=_("Control rights"),
+            crmi=misallocation_index(shares),
+            map=control_map(declared, {row["point"]: row["n"] for row in counted}),
+            decisions=pages.get_page(self.request.GET.get("page")),
+            may_allocate=access.may(self.user, Right.M4, project),
+            undeclared_label=_("outside the declared allocation"),
+            **kwargs,
+        )
+
+
+def control_map(declared: list[Allocation], decisions: dict[str, int]) -> list[dict[str, Any]]:
+    """The 30 points by stage with declared shares and the number of decisions taken."""
+    shares = shares_of(declared)
+    accountable = {row.point: row.accountable for row in declared if row.accountable}
+    classes = {"R": _("reserved"), "T": _("third party leads"), "D": _("delegable")}
+    return [
+        {
+            "code": stage.value,
+            "label": stage.label,
+            "rows": [
+                {
+                    "point": point,
+                    "reserve": classes[point.reserve],
+                    "accountable": accountable.get(code),
+                    "decisions": decisions.get(code, 0),
+                    **{h: shares.get(code, {}).get(h, 0) for h in ("G", "T", "C")},
+                }
+                for code, point in DECISION_POINTS.items()
+                if point.dimension == stage.dimension
+            ],
+        }
+        for stage in Stage
+    ]

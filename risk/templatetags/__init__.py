@@ -1,0 +1,1 @@
+"""Parts for pages of other apps."""

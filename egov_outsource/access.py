@@ -26,7 +26,7 @@ from projects.rights import HOLDER_OF_KIND, RESERVED, Holder, Right
 from projects.roles import roles_holding
 
 Viewer = User | AnonymousUser
-M = TypeVar("M", bound=Model)
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 
 def content_type_of(model: Model | type[Model]) -> ContentType:
@@ -42,7 +42,7 @@ class Decision:
     code: str = ""
     message: str | Promise = ""
     helper: str | Promise = ""
-    organisation_id: int | None = None
+    organisation_id: int = 0
     kind: str = ""
 
     def __bool__(self) -> bool:
@@ -105,20 +105,20 @@ def scope_of(user: Viewer) -> Scope:
     known = _scopes.get()
     if known is not None and user.pk in known:
         return known[user.pk]
-    scope = _read_scope(user)
+    scope = _read_scope(user.pk)
     if known is not None:
         known[user.pk] = scope
     return scope
 
 
-def _read_scope(user: Viewer) -> Scope:
+def _read_scope(user_id: int) -> Scope:
     scope = Scope()
     now = timezone.now()
     for name, held in (("AgencyGrant", scope.agencies), ("ProjectGrant", scope.projects)):
         rows = (
             apps.get_model("projects", name)
             ._default_manager.filter(
-                Q(valid_to__isnull=True) | Q(valid_to__gt=now), user_id=user.pk, valid_from__lte=now
+                Q(valid_to__isnull=True) | Q(valid_to__gt=now), user_id=user_id, valid_from__lte=now
             )
             .values_list(
                 "permission__codename", "content_object_id", "organisation_id", "organisation__kind"
@@ -127,7 +127,7 @@ def _read_scope(user: Viewer) -> Scope:
         for right, container, organisation, kind in rows:
             if right not in RESERVED or kind == Organisation.Kind.GOVERNMENT:
                 held[right][container] = (organisation, kind)
-    memberships = Membership.objects.in_force().filter(user_id=user.pk)
+    memberships = Membership.objects.in_force().filter(user_id=user_id)
     pairs = list(memberships.values_list("organisation_id", "organisation__kind"))
     scope.organisations = frozenset(organisation for organisation, _kind in pairs)
     scope.kinds = frozenset(kind for _organisation, kind in pairs)
@@ -182,8 +182,8 @@ def require(user: User, right: Right, subject: Any) -> Decision:
 
 
 def visible(
-    rows: QuerySet[M], user: Viewer, right: Right, *, path: str = "project", own: str = ""
-) -> QuerySet[M]:
+    rows: Rows, user: Viewer, right: Right, *, path: str = "project", own: str = ""
+) -> Rows:
     """Those of `rows` that `user` may see.
 
     `path` leads from a row to its project (empty for projects themselves). A row is visible to
@@ -206,7 +206,7 @@ def visible(
     return united(rows, branches)
 
 
-def united(rows: QuerySet[M], branches: Iterable[Q]) -> QuerySet[M]:
+def united(rows: Rows, branches: Iterable[Q]) -> Rows:
     """`rows` that satisfy at least one of `branches`, as a union of index scans."""
     parts = list(branches)
     if not parts:

@@ -7,6 +7,15 @@ from egov_outsource.accounts.api.me import MeView, SignOutEverywhereView
 from egov_outsource.accounts.api.organisations import OrganisationViewSet
 from egov_outsource.accounts.api.people import InvitationViewSet, MembershipViewSet
 from egov_outsource.accounts.api.services import ServiceAccountViewSet, TokenViewSet
+from projects.api import (
+    AllocationViewSet,
+    DecisionViewSet,
+    EngagementViewSet,
+    ProjectViewSet,
+    TaskView,
+)
+
+PROJECT = r"projects/(?P<project_pk>\d+)"
 
 router = DefaultRouter()
 router.register("organisations", OrganisationViewSet, "api-organisations")
@@ -14,11 +23,16 @@ router.register("memberships", MembershipViewSet, "api-memberships")
 router.register("invitations", InvitationViewSet, "api-invitations")
 router.register("service-accounts", ServiceAccountViewSet, "api-service-accounts")
 router.register("tokens", TokenViewSet, "api-tokens")
+router.register("projects", ProjectViewSet, "api-projects")
+router.register(f"{PROJECT}/engagements", EngagementViewSet, "api-engagements")
+router.register(f"{PROJECT}/allocations", AllocationViewSet, "api-allocations")
+router.register(f"{PROJECT}/decisions", DecisionViewSet, "api-decisions")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", MeView.as_view(), name="api-me"),
     path(
         "me/sign-out-everywhere/", SignOutEverywhereView.as_view(), name="api-sign-out-everywhere"
     ),
+    path("tasks/", TaskView.as_view(), name="api-tasks"),
     path("", include(router.urls)),
 ]

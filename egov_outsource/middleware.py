@@ -50,5 +50,7 @@ class RefusalMiddleware:
         if isinstance(error, Refusal):
             return refused(request, error)
         if isinstance(error, OperationalError):
-            return render(request, "503.html", status=503, headers={"Retry-After": "10"})
+            answer = render(request, "503.html", status=503)
+            answer["Retry-After"] = "10"
+            return answer
         return None

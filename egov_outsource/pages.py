@@ -9,7 +9,13 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -60,11 +66,11 @@ class ActionView(SignedInMixin, FormView):
     submit_label: ClassVar[str | Promise] = _("Save")
     success_message: ClassVar[str | Promise] = ""
     warning: ClassVar[str | Promise] = ""
-    form_class: type[forms.BaseForm] | None = forms.Form  # type: ignore[assignment]
+    form_class: type[forms.BaseForm] | None = forms.Form
     template_name = "components/action_form.html"
     subject: Any
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the subject first: what is hidden does not exist."""
         if not request.user.is_authenticated:
             return self.handle_no_permission()
@@ -77,7 +83,7 @@ class ActionView(SignedInMixin, FormView):
                     Refusal(decision.code, decision.message, helper=decision.helper),
                     status=403,
                 )
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
+        return super().dispatch(request, *args, **kwargs)
 
     def get_subject(self) -> Any:
         """The thing acted upon, among what the person may see."""

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from egov_outsource.accounts.models import User
 from egov_outsource.errors import Hidden, Refusal
 
 PROBLEM = "application/problem+json"
@@ -124,8 +125,14 @@ class VisibleMixin:
     model: ClassVar[Any]
     related: ClassVar[Sequence[str]] = ()
 
-    request: Request
-    kwargs: dict[str, Any]
+    request: Any
+    kwargs: Any
+
+    @property
+    def actor(self) -> User:
+        """The caller."""
+        user: User = self.request.user
+        return user
 
     def get_queryset(self) -> Any:
         """What the caller may see."""

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from egov_outsource.health import health
 
 # operators sign in like everybody else, second factor and rate limits included
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz/", health, name="health"),

@@ -5,6 +5,8 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from egov_outsource.accounts.models import Organisation
 from projects.models import Agency, Project
@@ -76,6 +78,7 @@ class ProjectFilter(django_filters.FilterSet):
             )
         return rows
 
+    @extend_schema_field(OpenApiTypes.INT)
     def of_contractor(
         self, rows: QuerySet[Project], _name: str, contractor: Organisation
     ) -> QuerySet[Project]:

@@ -17,7 +17,7 @@ from projects.roles import (
     ENGAGEMENT_RIGHTS,
     OVERSIGHT_RIGHTS,
     READING,
-    Capacity,
+    capacity_of,
 )
 
 Key = tuple[int, str, int, str]
@@ -96,7 +96,7 @@ def derive_for_members(organisation: Organisation) -> Difference:
 
 
 def _engaged(engagement: Engagement, membership: Membership) -> Iterator[tuple[Right, Wanted]]:
-    capacity = Capacity(engagement.capacity)
+    capacity = capacity_of(engagement.capacity)
     end = min(filter(None, [engagement.valid_to, engagement.ended_at]))
     for right in ENGAGEMENT_RIGHTS[capacity].get(membership.role, frozenset()):
         ends = end + timedelta(days=capacity.days_after) if right in READING else end
@@ -157,7 +157,8 @@ def _apply(
     ]
     model._default_manager.filter(pk__in=revoked).delete()
     model._default_manager.bulk_update(changed, ["valid_from", "valid_to", "organisation"])
-    model._default_manager.bulk_create(new)
+    manager: Any = model._default_manager
+    manager.bulk_create(new)
     forget_scopes()
     return Difference(granted=len(new), revoked=len(revoked), changed=len(changed))
 

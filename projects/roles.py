@@ -89,6 +89,11 @@ class Capacity(StrEnum):
     CONSULTANCY = "consultancy", _("Consultant"), "third_party", 0
 
 
+def capacity_of(code: str) -> Capacity:
+    """The capacity with this code."""
+    return next(capacity for capacity in Capacity if capacity.value == code)
+
+
 _CONTRACTOR_READS = frozenset({R.VIEW, R.VIEW_PLANNING, R.VIEW_OWN})
 _CONTRACTOR_WORKS = _CONTRACTOR_READS | {R.SUBMIT, R.RESPOND, R.UPLOAD_EVIDENCE}
 _CONTRACTOR_SPEAKS = _CONTRACTOR_WORKS | {R.PROPOSE_CHANGE, R.COMMENT, R.ACKNOWLEDGE}

@@ -45,7 +45,9 @@ class CappedPaginator(Paginator):
     @property
     def count(self) -> int:
         """The number of rows, at most one more than is shown as a number."""
-        return self.object_list.order_by()[: MOST_COUNTED + 1].count()  # type: ignore[union-attr]
+        rows: Any = self.object_list
+        counted: int = rows.order_by()[: MOST_COUNTED + 1].count()
+        return counted
 
 
 class ProjectListView(SignedInMixin, View):

@@ -1,6 +1,6 @@
 """An audit of a project and its findings."""
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -107,7 +107,7 @@ class AuditFinding(ProjectScoped, Versioned):
     )
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
 
-    objects = AuditFindingQuerySet.as_manager()
+    objects: ClassVar[Any] = AuditFindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("audit finding")

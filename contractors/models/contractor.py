@@ -1,6 +1,6 @@
 """An organisation's entry in the contractor register."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,8 @@ class RegisterQuerySet(models.QuerySet):
         scope = access.scope_of(user)
         if scope.is_government:
             return self.all()
-        path = self.model.organisation_path
+        noun: Any = self.model
+        path = noun.organisation_path
         return self.filter(**{f"{path}__in": list(scope.organisations)})
 
 

@@ -16,7 +16,7 @@ from projects.events import announce
 from projects.grants import derive_project_grants
 from projects.models import Engagement, Project
 from projects.rights import Right
-from projects.roles import Capacity
+from projects.roles import Capacity, capacity_of
 
 # supervisor, assessor and contractor are three independent parties; so is the auditor
 EXCLUSIVE = frozenset(
@@ -44,7 +44,7 @@ def appoint_engagement(
     """
     project = locked(project)
     mandate = access.require(actor, Right.S1, project)
-    part = Capacity(capacity)
+    part = capacity_of(capacity)
     if part.kind != Organisation.Kind.THIRD_PARTY:
         raise Invalid(
             "ENGAGEMENT-CAPACITY",

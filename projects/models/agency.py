@@ -1,6 +1,6 @@
 """A government organisation in its role as an owner of projects."""
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,7 @@ class AgencyManager(models.Manager.from_queryset(AgencyQuerySet)):  # type: igno
 class Agency(Organisation):
     """The container of an agency's projects, on which government people hold their rights."""
 
-    objects = AgencyManager()
+    objects: ClassVar[Any] = AgencyManager()
 
     class Meta:
         proxy = True

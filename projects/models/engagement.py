@@ -1,6 +1,6 @@
 """An organisation's part in a project: the only source of access outside government."""
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -53,7 +53,7 @@ class Engagement(ProjectScoped):
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     end_reason = models.CharField(_("reason for the end"), max_length=500, blank=True)
 
-    objects = EngagementQuerySet.as_manager()
+    objects: ClassVar[Any] = EngagementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("engagement")

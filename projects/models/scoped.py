@@ -1,6 +1,6 @@
 """What every noun inside a project has in common."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,14 +15,15 @@ class ScopedQuerySet(models.QuerySet):
 
     def visible_to(self, user: access.Viewer) -> Self:
         """Those that `user` may see: by the noun's right, or because they concern their own."""
-        noun = self.model
+        noun: Any = self.model
         return access.visible(
             self, user, noun.visible_by, path=noun.project_path, own=noun.own_path
         )
 
     def in_project(self, project: Project) -> Self:
         """Those of one project."""
-        return self.filter(**{self.model.project_path: project})
+        noun: Any = self.model
+        return self.filter(**{noun.project_path: project})
 
 
 class ProjectScoped(models.Model):
@@ -40,7 +41,7 @@ class ProjectScoped(models.Model):
         Project, verbose_name=_("project"), on_delete=models.PROTECT, editable=False
     )
 
-    objects = ScopedQuerySet.as_manager()
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -4,9 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from audit.log.models import Entry
-from projects.models import Project
-from tests.build.projects import Cast, make_project
+from tests.build.projects import Cast
 
 
 def test_the_project_page_shows_its_owner_everything(client: Client, cast: Cast) -> None:

@@ -1,6 +1,6 @@
 """An offer, sealed until the bids are opened."""
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -71,7 +71,7 @@ class Bid(ProjectScoped):
     submitted_at = models.DateTimeField(_("received"), null=True, blank=True)
     digest = models.CharField(_("SHA-256 of the offer"), max_length=64, blank=True)
 
-    objects = BidQuerySet.as_manager()
+    objects: ClassVar[Any] = BidQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bid")

@@ -1,6 +1,6 @@
 """The invitation to bid."""
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -84,7 +84,7 @@ class Tender(ProjectScoped, Versioned):
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = TenderQuerySet.as_manager()
+    objects: ClassVar[Any] = TenderQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tender")

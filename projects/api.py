@@ -1,0 +1,350 @@
+"""The spine by REST: projects, engagements, control rights, decisions, tasks."""
+
+from decimal import Decimal
+from typing import Any, cast
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action as transition
+from rest_framework.generics import get_object_or_404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from egov_outsource.accounts.models import Membership, Organisation, User
+from egov_outsource.rest import ReadViewSet, expected_version
+from projects.actions.appoint_engagement import appoint_engagement
+from projects.actions.change_project import change_project
+from projects.actions.classify_data import classify_data
+from projects.actions.end_engagement import end_engagement
+from projects.actions.register_project import register_project
+from projects.actions.set_allocation import set_allocation
+from projects.allocations import misallocation_index, shares_of
+from projects.filters import ORDERINGS, ProjectFilter
+from projects.models import Agency, Allocation, Decision, Engagement, Project
+from projects.rights import DECISION_POINTS, Holder
+from projects.roles import Capacity
+from projects.work import tasks_for
+
+THIRD_PARTIES = [c.value for c in Capacity if c.kind == Organisation.Kind.THIRD_PARTY]
+
+
+class OrganisationBrief(serializers.ModelSerializer):
+    """Who it is."""
+
+    class Meta:
+        model = Organisation
+        fields = ("id", "kind", "name", "name_zh")
+
+
+class ProjectSerializer(serializers.ModelSerializer):
+    """A project as a client sees it."""
+
+    owner = OrganisationBrief(read_only=True)
+    risk_band = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Project
+        fields = (
+            "id",
+            "reference",
+            "title",
+            "title_zh",
+            "summary",
+            "owner",
+            "classification",
+            "mlps_level",
+            "budget",
+            "reference_cost",
+            "currency",
+            "start_date",
+            "end_date",
+            "mode",
+            "stage",
+            "status",
+            "source",
+            "risk_band",
+            "created_at",
+            "version",
+        )
+
+
+class ParticularsInput(serializers.Serializer):
+    """What can be changed of a project."""
+
+    title = serializers.CharField(max_length=500)
+    title_zh = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    summary = serializers.CharField(required=False, allow_blank=True, max_length=20000)
+    budget = serializers.DecimalField(18, 2, required=False, allow_null=True, min_value=0)
+    reference_cost = serializers.DecimalField(18, 2, required=False, allow_null=True, min_value=0)
+    currency = serializers.RegexField("^[A-Z]{3}$", required=False)
+    start_date = serializers.DateField(required=False, allow_null=True)
+    end_date = serializers.DateField(required=False, allow_null=True)
+
+
+class ProjectInput(ParticularsInput):
+    """A new project; the agency must be one in which the caller may register."""
+
+    agency = serializers.PrimaryKeyRelatedField(queryset=Agency.objects.none())
+    reference = serializers.CharField(max_length=80)
+
+    def get_fields(self) -> dict[str, Any]:
+        """The agencies that the caller can see."""
+        fields: dict[str, Any] = super().get_fields()
+        request = self.context.get("request")
+        if request is not None:
+            fields["agency"].queryset = Agency.objects.visible_to(request.user)
+        return fields
+
+
+class ClassificationInput(serializers.Serializer):
+    """Data classification and protection level, with reasons."""
+
+    classification = serializers.ChoiceField(Project.Classification.choices)
+    mlps_level = serializers.IntegerField(min_value=1, max_value=5)
+    reasons = serializers.CharField(max_length=5000)
+
+
+class ProjectViewSet(ReadViewSet):
+    """Projects in the caller's scope: search `q`, filters, `sort`; registration and change."""
+
+    model = Project
+    queryset = Project.objects.none()
+    related = ("owner",)
+    serializer_class = ProjectSerializer
+    filterset_class = ProjectFilter
+    ordering_fields: tuple[str, ...] = ()
+
+    def get_queryset(self) -> Any:
+        """In the order that `sort` asks for, highest risk first by default."""
+        rows = super().get_queryset()
+        order = self.request.query_params.get("sort", "") if self.request else ""
+        return rows.order_by(*ORDERINGS.get(order, ORDERINGS["-risk"]))
+
+    @extend_schema(request=ProjectInput, responses={201: ProjectSerializer})
+    def create(self, request: Request) -> Response:
+        """Register a project."""
+        facts = self.checked(ProjectInput)
+        agency = facts.pop("agency")
+        project = register_project(agency, actor=self.actor, particulars=facts)
+        return self.answer(project, status.HTTP_201_CREATED)
+
+    @extend_schema(request=ParticularsInput, responses=ProjectSerializer)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """Change particulars; If-Match must carry the ETag."""
+        project = self.get_object()
+        facts = ParticularsInput(data=request.data, partial=True)
+        facts.is_valid(raise_exception=True)
+        changed = change_project(
+            project,
+            actor=self.actor,
+            particulars=facts.validated_data,
+            expected_version=expected_version(request, project),
+        )
+        return self.answer(changed)
+
+    @extend_schema(request=ClassificationInput, responses=ProjectSerializer)
+    @transition(detail=True, methods=["post"])
+    def classification(self, request: Request, pk: str) -> Response:
+        """Decide data classification and protection level (P5)."""
+        project = classify_data(
+            self.get_object(), actor=self.actor, **self.checked(ClassificationInput)
+        )
+        return self.answer(project)
+
+
+class EngagementSerializer(serializers.ModelSerializer):
+    """An organisation's part in a project."""
+
+    organisation = OrganisationBrief(read_only=True)
+
+    class Meta:
+        model = Engagement
+        fields = (
+            "id",
+            "project",
+            "organisation",
+            "capacity",
+            "purpose",
+            "basis",
+            "valid_from",
+            "valid_to",
+            "ended_at",
+            "end_reason",
+            "is_independent",
+        )
+
+
+class EngagementInput(serializers.Serializer):
+    """An appointment."""
+
+    organisation = serializers.PrimaryKeyRelatedField(
+        queryset=Organisation.objects.filter(kind=Organisation.Kind.THIRD_PARTY, is_active=True)
+    )
+    capacity = serializers.ChoiceField(THIRD_PARTIES)
+    purpose = serializers.CharField(max_length=300)
+    valid_from = serializers.DateTimeField()
+    valid_to = serializers.DateTimeField()
+    fee = serializers.DecimalField(18, 2, required=False, allow_null=True, min_value=0)
+    is_independent = serializers.BooleanField(default=False)
+
+
+class ReasonInput(serializers.Serializer):
+    """Why."""
+
+    reason = serializers.CharField(max_length=500)
+
+
+class EngagementViewSet(ReadViewSet):
+    """Engagements of a project; appointing and ending them (S1)."""
+
+    model = Engagement
+    queryset = Engagement.objects.none()
+    related = ("organisation",)
+    serializer_class = EngagementSerializer
+
+    @extend_schema(request=EngagementInput, responses={201: EngagementSerializer})
+    def create(self, request: Request, project_pk: str) -> Response:
+        """Appoint a third party."""
+        engagement = appoint_engagement(
+            self.container(Project), actor=self.actor, **self.checked(EngagementInput)
+        )
+        return self.answer(engagement, status.HTTP_201_CREATED)
+
+    @extend_schema(request=ReasonInput, responses=EngagementSerializer)
+    @transition(detail=True, methods=["post"])
+    def end(self, request: Request, project_pk: str, pk: str) -> Response:
+        """End it early."""
+        ended = end_engagement(self.get_object(), actor=self.actor, **self.checked(ReasonInput))
+        return self.answer(ended)
+
+
+class AllocationSerializer(serializers.ModelSerializer):
+    """One holder's declared share of one decision point."""
+
+    class Meta:
+        model = Allocation
+        fields = (
+            "id",
+            "project",
+            "point",
+            "holder",
+            "share",
+            "mode",
+            "accountable",
+            "basis",
+            "valid_from",
+            "valid_to",
+        )
+
+
+class AllocationInput(serializers.Serializer):
+    """The shares of one decision point, adding up to 1."""
+
+    point = serializers.ChoiceField(list(DECISION_POINTS))
+    government = serializers.DecimalField(4, 3, min_value=0, max_value=1)
+    third_party = serializers.DecimalField(4, 3, min_value=0, max_value=1, default=Decimal(0))
+    contractor = serializers.DecimalField(4, 3, min_value=0, max_value=1, default=Decimal(0))
+    mode = serializers.ChoiceField(Allocation.Mode.choices)
+    basis = serializers.CharField(max_length=200)
+    accountable = serializers.IntegerField(required=False, allow_null=True)
+
+
+class AllocationIndexSerializer(serializers.Serializer):
+    """The misallocation index of a project."""
+
+    crmi = serializers.DecimalField(6, 4)
+
+
+class AllocationViewSet(ReadViewSet):
+    """The declared allocation of control rights, present and past."""
+
+    model = Allocation
+    queryset = Allocation.objects.none()
+    serializer_class = AllocationSerializer
+
+    @extend_schema(request=AllocationInput, responses={201: AllocationSerializer(many=True)})
+    def create(self, request: Request, project_pk: str) -> Response:
+        """Declare the shares of a point (M4)."""
+        project = self.container(Project)
+        facts = self.checked(AllocationInput)
+        names = zip(Holder, ("government", "third_party", "contractor"), strict=True)
+        shares = {holder.value: facts.pop(name) for holder, name in names}
+        rows = set_allocation(
+            project,
+            actor=self.actor,
+            shares=shares,
+            accountable=self._member(project, facts.pop("accountable", None)),
+            **facts,
+        )
+        return Response(self.get_serializer(rows, many=True).data, status=201)
+
+    def _member(self, project: Project, pk: int | None) -> User | None:
+        """The accountable person: somebody of the owner agency, otherwise 404."""
+        if pk is None:
+            return None
+        members = Membership.objects.in_force().filter(organisation=project.owner_id)
+        return get_object_or_404(User, pk=pk, pk__in=members.values("user"))
+
+    @extend_schema(responses=AllocationIndexSerializer)
+    @transition(detail=False, methods=["get"], pagination_class=None, filter_backends=[])
+    def index(self, request: Request, project_pk: str) -> Response:
+        """CRMI of what is declared now."""
+        rows = self.get_queryset().filter(valid_to__isnull=True)
+        crmi = misallocation_index(shares_of(rows))
+        return Response(AllocationIndexSerializer({"crmi": crmi}).data)
+
+
+class DecisionSerializer(serializers.ModelSerializer):
+    """A decision and the control right that it exercised."""
+
+    organisation = OrganisationBrief(read_only=True)
+    decided_by_name = serializers.CharField(source="decided_by.name", read_only=True)
+
+    class Meta:
+        model = Decision
+        fields = (
+            "id",
+            "project",
+            "point",
+            "event",
+            "subject_type",
+            "subject_id",
+            "subject_name",
+            "outcome",
+            "reasons",
+            "decided_by_name",
+            "organisation",
+            "holder",
+            "is_as_declared",
+            "decided_at",
+        )
+
+
+class DecisionViewSet(ReadViewSet):
+    """The decision log of a project."""
+
+    model = Decision
+    queryset = Decision.objects.none()
+    related = ("organisation", "decided_by")
+    serializer_class = DecisionSerializer
+    filterset_fields = ("point", "holder", "is_as_declared")
+
+
+class TaskSerializer(serializers.Serializer):
+    """Something that waits for the caller."""
+
+    title = serializers.CharField()
+    url = serializers.CharField()
+    project = serializers.IntegerField(source="project.pk", allow_null=True, default=None)
+    due = serializers.DateField(allow_null=True)
+    is_late = serializers.BooleanField()
+
+
+class TaskView(APIView):
+    """What waits for the caller, the most urgent first."""
+
+    @extend_schema(responses=TaskSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """All of it."""
+        return Response(TaskSerializer(tasks_for(cast("User", request.user)), many=True).data)

@@ -1,0 +1,97 @@
+"""What the database itself refuses, whoever asks."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from egov_outsource.access import content_type_of
+from egov_outsource.accounts.models import Organisation
+from projects.models import Decision, Project, ProjectGrant
+from projects.rights import DECISION_POINTS, RESERVED, Right
+from projects.roles import OUTSIDE_GOVERNMENT
+from tests.build.projects import Cast
+
+
+def refused(sql: str, *values: object) -> str:
+    """The database's answer to a statement that it must refuse."""
+    with pytest.raises(DatabaseError) as error, transaction.atomic():
+        connection.cursor().execute(sql, values)
+    return str(error.value)
+
+
+def test_there_are_24_reserved_points_that_nobody_outside_government_may_hold() -> None:
+    assert len(DECISION_POINTS) == 30
+    assert len(RESERVED) == 24
+    assert sum(point.weight for point in DECISION_POINTS.values()) == 75
+    assert not RESERVED & OUTSIDE_GOVERNMENT
+    editing = {r for r in Right if r.value.startswith(("edit_", "review_", "waive_", "register_"))}
+    assert not editing & OUTSIDE_GOVERNMENT
+
+
+@pytest.mark.parametrize("right", sorted(set(Right) - OUTSIDE_GOVERNMENT))
+def test_no_right_of_government_can_be_granted_to_a_contractor(cast: Cast, right: Right) -> None:
+    permission = Permission.objects.get(content_type=content_type_of(Project), codename=right.value)
+    answer = refused(
+        "INSERT INTO projects_projectgrant"
+        " (user_id, permission_id, content_object_id, organisation_id, basis, valid_from, valid_to)"
+        " VALUES (%s, %s, %s, %s, 'shell', now(), now() + interval '1 day')",
+        cast.project_manager.pk,
+        permission.pk,
+        cast.project.pk,
+        cast.contractor.pk,
+    )
+    assert "INV-5" in answer
+
+
+@pytest.mark.parametrize("right", sorted(OUTSIDE_GOVERNMENT))
+def test_the_trigger_knows_the_same_table_as_the_code(cast: Cast, right: Right) -> None:
+    grant = ProjectGrant(
+        user=cast.project_manager,
+        permission=Permission.objects.get(
+            content_type=content_type_of(Project), codename=right.value
+        ),
+        content_object=cast.project,
+        organisation=cast.contractor,
+        basis="test",
+        valid_to=timezone.now() + timedelta(days=1),
+    )
+    ProjectGrant.objects.bulk_create([grant])
+    grant.refresh_from_db()
+    assert grant.basis == "test"
+
+
+def test_a_grant_outside_government_needs_an_end(cast: Cast) -> None:
+    answer = refused("UPDATE projects_projectgrant SET valid_to = NULL")
+    assert "INV-2" in answer
+
+
+def test_only_government_can_own_a_project(cast: Cast) -> None:
+    sql = "UPDATE projects_project SET owner_id = %s WHERE id = %s"
+    assert "INV-1" in refused(sql, cast.contractor.pk, cast.project.pk)
+    assert "INV-1" in refused(sql, cast.other_agency.pk, cast.project.pk)
+    sql = "UPDATE accounts_organisation SET kind = 'government' WHERE id = %s"
+    assert "INV-1" in refused(sql, cast.contractor.pk)
+
+
+def test_a_contractor_cannot_even_be_written_down_as_having_decided(cast: Cast) -> None:
+    with pytest.raises(DatabaseError, match="INV-5"), transaction.atomic():
+        Decision.objects.create(
+            project=cast.project,
+            point="A3",
+            event="x:y",
+            subject_type="x",
+            subject_id=1,
+            subject_name="x",
+            decided_by=cast.project_manager,
+            organisation=cast.contractor,
+            holder="C",
+            is_as_declared=False,
+        )
+
+
+def test_a_superuser_holds_no_business_right(cast: Cast) -> None:
+    assert not Project.objects.visible_to(cast.operator).exists()
+    assert not Organisation.objects.filter(memberships__user=cast.operator).exists()

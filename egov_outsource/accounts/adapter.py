@@ -44,5 +44,6 @@ def _cipher() -> MultiFernet:
     return MultiFernet([Fernet(_derived(key)) for key in keys])
 
 
-def _derived(key: str) -> bytes:
-    return base64.urlsafe_b64encode(hashlib.sha256(b"second-factor:" + key.encode()).digest())
+def _derived(key: str | bytes) -> bytes:
+    secret = key.encode() if isinstance(key, str) else key
+    return base64.urlsafe_b64encode(hashlib.sha256(b"second-factor:" + secret).digest())

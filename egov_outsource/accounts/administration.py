@@ -28,7 +28,8 @@ def stands_in(user: User, organisation: Organisation) -> bool:
 
 def oversees(user: User, organisation: Organisation) -> bool:
     """Whether `user` administers the authority above, or the one that registered it."""
-    authorities = {organisation.parent_id, organisation.registered_by_id} - {None}
+    above = (organisation.parent_id, organisation.registered_by_id)
+    authorities = [authority for authority in above if authority is not None]
     return (
         Membership.objects.administrators()
         .filter(user=user, organisation_id__in=authorities)

@@ -58,7 +58,7 @@ class WithinTokenScopes(BasePermission):
         )
 
 
-class TokenScheme(OpenApiAuthenticationExtension):
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the schema describes tokens."""
 
     target_class = TokenAuthentication
@@ -73,7 +73,7 @@ def _usable(secret: str) -> ApiToken:
     prefix = secret.partition(".")[0]
     known = ApiToken.objects.select_related("account__user", "account__organisation")
     # a prefix is letters and digits; the database would choke on some other characters
-    token = known.filter(prefix=prefix).first() if prefix.isalnum() else None
+    token: ApiToken | None = known.filter(prefix=prefix).first() if prefix.isalnum() else None
     # one answer for unknown and wrong, so that prefixes cannot be tried out
     if token is None or not token.is_valid(secret):
         raise AuthenticationFailed(_("This token is not known."), "TOKEN-UNKNOWN")

@@ -102,8 +102,8 @@ def _settle(invitation: Invitation, newcomer: Newcomer) -> User:
     try:
         validate_password(newcomer.password, user)
     except ValidationError as error:
-        message = " ".join(error.messages)
-        raise Invalid("PERSON-PASSWORD", message, fields={"password": message}) from error
+        weakness = " ".join(error.messages)
+        raise Invalid("PERSON-PASSWORD", weakness, fields={"password": weakness}) from error
     user.set_password(newcomer.password)
     user.save()
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)

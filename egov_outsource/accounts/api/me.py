@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from egov_outsource.accounts.actions.change_profile import change_profile
 from egov_outsource.accounts.actions.sign_out_everywhere import sign_out_everywhere
 from egov_outsource.accounts.models import ApiToken, Membership, User
+from egov_outsource.rest import caller
 
 
 class RoleHeldSerializer(serializers.ModelSerializer[Membership]):
@@ -62,14 +63,14 @@ class MeView(APIView):
     @extend_schema(responses=MeSerializer)
     def get(self, request: Request) -> Response:
         """Who the caller is."""
-        return Response(MeSerializer(request.user, context={"request": request}).data)
+        return Response(MeSerializer(caller(request), context={"request": request}).data)
 
     @extend_schema(request=ProfileSerializer, responses=MeSerializer)
     def patch(self, request: Request) -> Response:
         """Change name or language."""
         facts = ProfileSerializer(data=request.data)
         facts.is_valid(raise_exception=True)
-        user = change_profile(request.user, actor=request.user, **facts.validated_data)
+        user = change_profile(caller(request), actor=caller(request), **facts.validated_data)
         return Response(MeSerializer(user, context={"request": request}).data)
 
 
@@ -85,4 +86,4 @@ class SignOutEverywhereView(APIView):
     @extend_schema(request=None, responses=EndedSerializer)
     def post(self, request: Request) -> Response:
         """End them all."""
-        return Response({"sessions": sign_out_everywhere(request.user, actor=request.user)})
+        return Response({"sessions": sign_out_everywhere(caller(request), actor=caller(request))})

@@ -11,7 +11,7 @@ from egov_outsource.accounts.actions.change_organisation import change_organisat
 from egov_outsource.accounts.actions.register_organisation import register_organisation
 from egov_outsource.accounts.api.fields import VisibleField
 from egov_outsource.accounts.models import Organisation, OrganisationIdentifier
-from egov_outsource.rest import ReadViewSet, expected_version
+from egov_outsource.rest import ReadViewSet, caller, expected_version
 
 
 class IdentifierSerializer(serializers.ModelSerializer[OrganisationIdentifier]):
@@ -83,7 +83,7 @@ class OrganisationViewSet(ReadViewSet):
         facts = self.checked(RegisterSerializer)
         authority = facts.pop("authority")
         facts["identifiers"] = _pairs(facts.get("identifiers", []))
-        made = register_organisation(authority, actor=request.user, **facts)
+        made = register_organisation(authority, actor=caller(request), **facts)
         return self.answer(made, status.HTTP_201_CREATED)
 
     @extend_schema(request=ChangeSerializer, responses=OrganisationSerializer)
@@ -94,7 +94,7 @@ class OrganisationViewSet(ReadViewSet):
         facts = self.checked(ChangeSerializer)
         facts["identifiers"] = _pairs(facts.get("identifiers", []))
         whole = {"name": entry.name, "name_zh": entry.name_zh, **facts}
-        change_organisation(entry, actor=request.user, version=version, **whole)
+        change_organisation(entry, actor=caller(request), version=version, **whole)
         return self.answer(self.get_object())
 
 

@@ -19,7 +19,7 @@ from egov_outsource.accounts.actions.withdraw_invitation import withdraw_invitat
 from egov_outsource.accounts.api.fields import VisibleField
 from egov_outsource.accounts.links import invitation_of
 from egov_outsource.accounts.models import Invitation, Membership, Organisation, User
-from egov_outsource.rest import ReadViewSet
+from egov_outsource.rest import ReadViewSet, caller
 
 
 class PersonSerializer(serializers.ModelSerializer[User]):
@@ -70,14 +70,14 @@ class MembershipViewSet(ReadViewSet):
     def change(self, request: Request, pk: str | None = None) -> Response:
         """End this role and start another; answers with the new membership."""
         facts = self.checked(RoleSerializer)
-        return self.answer(change_membership(self.get_object(), actor=request.user, **facts))
+        return self.answer(change_membership(self.get_object(), actor=caller(request), **facts))
 
     @extend_schema(request=EndSerializer, responses=MembershipSerializer)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: str | None = None) -> Response:
         """Let the role end."""
         at = self.checked(EndSerializer).get("valid_to")
-        return self.answer(end_membership(self.get_object(), actor=request.user, at=at))
+        return self.answer(end_membership(self.get_object(), actor=caller(request), at=at))
 
 
 class InvitationSerializer(serializers.ModelSerializer[Invitation]):
@@ -133,14 +133,14 @@ class InvitationViewSet(ReadViewSet):
     def create(self, request: Request) -> Response:
         """Invite a person."""
         facts = self.checked(InviteSerializer)
-        made = invite_person(facts.pop("organisation"), actor=request.user, **facts)
+        made = invite_person(facts.pop("organisation"), actor=caller(request), **facts)
         return self.answer(made, status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses=InvitationSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str | None = None) -> Response:
         """Make the link worthless."""
-        return self.answer(withdraw_invitation(self.get_object(), actor=request.user))
+        return self.answer(withdraw_invitation(self.get_object(), actor=caller(request)))
 
     @extend_schema(request=AcceptSerializer, responses={201: MembershipSerializer})
     @action(detail=False, methods=["post"], permission_classes=[AllowAny])

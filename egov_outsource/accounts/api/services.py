@@ -15,7 +15,7 @@ from egov_outsource.accounts.actions.revoke_token import revoke_token
 from egov_outsource.accounts.api.fields import VisibleField
 from egov_outsource.accounts.models import ApiToken, Membership, Organisation, ServiceAccount
 from egov_outsource.accounts.scopes import SCOPES
-from egov_outsource.rest import ReadViewSet
+from egov_outsource.rest import ReadViewSet, caller
 
 
 class ScopesField(serializers.MultipleChoiceField):
@@ -109,14 +109,14 @@ class ServiceAccountViewSet(ReadViewSet):
         """Create a service account."""
         facts = self.checked(CreateSerializer)
         facts["scopes"] = list(facts["scopes"])
-        made = create_service_account(facts.pop("organisation"), actor=request.user, **facts)
+        made = create_service_account(facts.pop("organisation"), actor=caller(request), **facts)
         return self.answer(made, status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses=ServiceAccountSerializer)
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: str | None = None) -> Response:
         """Close it and revoke its tokens."""
-        return self.answer(close_service_account(self.get_object(), actor=request.user))
+        return self.answer(close_service_account(self.get_object(), actor=caller(request)))
 
     @extend_schema(request=IssueSerializer, responses={201: IssuedTokenSerializer})
     @action(detail=True, methods=["post"])
@@ -124,7 +124,7 @@ class ServiceAccountViewSet(ReadViewSet):
         """Issue a token; the answer carries the secret, once."""
         facts = self.checked(IssueSerializer)
         facts["scopes"] = list(facts["scopes"])
-        token, secret = issue_token(self.get_object(), actor=request.user, **facts)
+        token, secret = issue_token(self.get_object(), actor=caller(request), **facts)
         return Response(
             {**TokenSerializer(token).data, "secret": secret},
             status=status.HTTP_201_CREATED,
@@ -147,4 +147,4 @@ class TokenViewSet(ReadViewSet):
     @action(detail=True, methods=["post"])
     def revoke(self, request: Request, prefix: str | None = None) -> Response:
         """Make it worthless."""
-        return self.answer(revoke_token(self.get_object(), actor=request.user))
+        return self.answer(revoke_token(self.get_object(), actor=caller(request)))

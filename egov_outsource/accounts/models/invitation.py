@@ -19,7 +19,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Those of organisations that the reader administers, and those that the reader sent."""
         if not may_look(user):
             return self.none()
-        administered = Membership.objects.administrators().filter(user_id=user.pk)
+        administered = Membership.objects.administrators().of(user)
         mine = Q(organisation_id__in=administered.values("organisation_id"))
         return self.filter(mine | Q(invited_by_id=user.pk))
 

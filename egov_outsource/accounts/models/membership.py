@@ -31,6 +31,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             return self.none()
         return self.filter(organisation_id__in=own_and_below(user))
 
+    def of(self, user: Viewer) -> "MembershipQuerySet":
+        """Those of one person."""
+        return self.filter(user_id=user.pk or 0)
+
     def administrators(self) -> "MembershipQuerySet":
         """Those that let a person administer the organisation."""
         return self.in_force().filter(

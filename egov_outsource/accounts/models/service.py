@@ -23,7 +23,7 @@ class ServiceAccountQuerySet(models.QuerySet["ServiceAccount"]):
         """Those of organisations that the reader administers; a service sees itself."""
         if not may_look(user):
             return self.none()
-        administered = Membership.objects.administrators().filter(user_id=user.pk)
+        administered = Membership.objects.administrators().of(user)
         mine = Q(organisation_id__in=administered.values("organisation_id"))
         return self.filter(mine | Q(user_id=user.pk))
 
@@ -90,7 +90,7 @@ class ApiTokenManager(BaseAPIKeyManager.from_queryset(ApiTokenQuerySet)):  # typ
 class ApiToken(AbstractAPIKey):
     """A secret of a service account; only `prefix` may be shown after it was issued."""
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)  # type: ignore[assignment]
     account = models.ForeignKey(ServiceAccount, on_delete=models.PROTECT, related_name="tokens")
     scopes = ArrayField(models.CharField(max_length=30), verbose_name=_("scopes"))
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -99,7 +99,8 @@ class ApiToken(AbstractAPIKey):
 
     objects: ClassVar[ApiTokenManager] = ApiTokenManager()
 
-    class Meta(AbstractAPIKey.Meta):
+    class Meta:
+        ordering = ["-created"]
         verbose_name = _("API token")
         verbose_name_plural = _("API tokens")
         constraints = [

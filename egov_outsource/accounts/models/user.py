@@ -29,14 +29,15 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A user with `email` who can sign in when `password` is given."""
-        user = self.model(email=email.lower(), **fields)
+        user: User = self.model(email=email.lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def system(self) -> "User":
         """The platform itself, who acts in tasks and commands."""
-        return self.get(email=SYSTEM_EMAIL)
+        system: User = self.get(email=SYSTEM_EMAIL)
+        return system
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """An operator of the platform; holds no business right by being one."""

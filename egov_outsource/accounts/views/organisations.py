@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, View
 
@@ -90,6 +91,10 @@ class OrganisationDetailView(SignedInMixin, DetailView):
         accounts = ServiceAccount.objects.visible_to(user).filter(organisation=organisation)
         return super().get_context_data(
             title=organisation.label,
+            breadcrumbs=[
+                (_("Organisations"), reverse("organisation_list")),
+                (organisation.label, ""),
+            ],
             administers=administers,
             may_register=administers and organisation.is_government,
             may_invite=organisation.is_active and (administers or stands_in(user, organisation)),

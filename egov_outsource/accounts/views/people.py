@@ -5,8 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
@@ -129,7 +128,13 @@ class PeopleExportView(SignedInMixin, View):
         response["Content-Disposition"] = f'attachment; filename="people-{pk}-{day}.csv"'
         response.write("\ufeff")
         writer = csv.writer(response)
-        heads = (_now("Name"), _now("E-mail address"), _now("Role"), _now("From"), _now("Until"))
+        heads = (
+            gettext("Name"),
+            gettext("E-mail address"),
+            gettext("Role"),
+            gettext("From"),
+            gettext("Until"),
+        )
         writer.writerow(heads)
         for row in memberships:
             until = row.valid_to.isoformat() if row.valid_to else ""

@@ -64,7 +64,17 @@ class ServiceAccountDetailView(SignedInMixin, DetailView):
             (token, words_of(token.scopes))
             for token in ApiToken.objects.visible_to(self.user).filter(account=account)
         ]
-        return super().get_context_data(title=account.name, facts=facts, tokens=tokens, **kwargs)
+        organisation = account.organisation
+        return super().get_context_data(
+            title=account.name,
+            breadcrumbs=[
+                (organisation.label, organisation.get_absolute_url()),
+                (account.name, ""),
+            ],
+            facts=facts,
+            tokens=tokens,
+            **kwargs,
+        )
 
 
 class CloseServiceAccountView(ActionView):

@@ -14,6 +14,7 @@ from projects.api import (
     ProjectViewSet,
     TaskView,
 )
+from projects.publication.api import ImportRunViewSet
 
 PROJECT = r"projects/(?P<project_pk>\d+)"
 
@@ -27,6 +28,7 @@ router.register("projects", ProjectViewSet, "api-projects")
 router.register(f"{PROJECT}/engagements", EngagementViewSet, "api-engagements")
 router.register(f"{PROJECT}/allocations", AllocationViewSet, "api-allocations")
 router.register(f"{PROJECT}/decisions", DecisionViewSet, "api-decisions")
+router.register("imports", ImportRunViewSet, "api-imports")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", MeView.as_view(), name="api-me"),

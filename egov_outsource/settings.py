@@ -227,6 +227,9 @@ EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_MB", 200) << 20
 EVIDENCE_MAX_REQUEST_BYTES = env.number("EVIDENCE_MAX_REQUEST_MB", 1000) << 20
 EVIDENCE_ACCEL_PREFIX = env.text("EVIDENCE_ACCEL_PREFIX")
 FILE_UPLOAD_HANDLERS = ["audit.evidence.uploading.BoundedUploadHandler"]
+# open contracting data that was handed in, until it is imported
+IMPORT_ROOT = DATA_DIR / "imports"
+IMPORT_MAX_BYTES = min(env.number("IMPORT_MAX_MB", 200) << 20, EVIDENCE_MAX_BYTES)
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
@@ -280,6 +283,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "resume-imports": {"task": "publication.resume_imports", "schedule": 120},
     "verify-documents": {
         "task": "audit.evidence.tasks.verify_documents",
         "schedule": crontab(hour="2", minute="10"),

@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("egov_outsource.api")),
     path("", include("egov_outsource.accounts.urls")),
     path("", include("projects.urls")),
+    path("", include("projects.publication.urls")),
 ]

@@ -120,6 +120,7 @@ def documents(reader: Reader, node: dict[str, Any], where: str, stage: Stage) ->
             kind=kind,
             published=reader.instant(entry, "datePublished", f"{name}.datePublished"),
             stage=STAGES.get(kind, stage),
+            where=where,
         )
 
 

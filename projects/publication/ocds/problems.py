@@ -55,6 +55,7 @@ TEXTS: dict[str, Promise] = {
     "too_many_entries": _("“%(field)s” holds more than %(limit)s entries: the rest was left out."),
     # taking over
     "refused": _("The process was not imported: %(why)s"),
+    "older": _("A newer state of the process is there already: this one was not taken over."),
     "two_kinds": _("%(name)s buys and sells: it has one entry as agency, another as contractor."),
 }
 

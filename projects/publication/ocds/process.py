@@ -50,6 +50,7 @@ class Document:
     kind: str = ""
     published: datetime | None = None
     stage: Stage = "planning"
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

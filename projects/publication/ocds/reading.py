@@ -224,12 +224,13 @@ def _record(record: dict[str, Any], place: Place) -> Iterator[Found | Problem]:
     if not ocid:
         yield place.complain("no_ocid")
         return
-    releases = []
+    releases, is_partial = [], False
     for number, entry in enumerate(entries):
         here = place.at("releases", number)
         if not isinstance(entry, dict):
             yield here.warn("not_ocds", ocid=ocid)
         elif not any(section in entry for section in SECTIONS) and "url" in entry:
+            is_partial = True
             yield here.warn("linked_release", ocid=ocid)
         elif ocid_of(entry) not in {"", ocid}:
             yield here.warn("other_ocid", ocid=ocid, other=ocid_of(entry))
@@ -240,6 +241,9 @@ def _record(record: dict[str, Any], place: Place) -> Iterator[Found | Problem]:
         return
     publisher = place.publisher or publisher_of(record)
     merged = {**compiled, "ocid": ocid} if compiled else None
+    if merged and (is_partial or not releases):
+        # what the publisher merged also from releases that are not here counts as one of them
+        releases, merged = [*releases, merged], None
     yield Found(place.path, place.pointer, ocid, tuple(releases), merged, publisher)
 
 

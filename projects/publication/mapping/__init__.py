@@ -1,0 +1,1 @@
+"""A contracting process written as the platform's own nouns."""

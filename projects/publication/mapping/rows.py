@@ -1,0 +1,63 @@
+"""Rows that came from elsewhere: found again by their source id, changed only where it differs."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db import models
+
+from projects.models import Project
+
+M = TypeVar("M", bound=models.Model)
+LONGEST_KEY = 200
+
+
+@dataclass
+class Rows:
+    """Brings rows of one project in line with the source and counts what it did."""
+
+    project: Project
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def known(self, model: type[M], key: str = "source_id") -> dict[str, M]:
+        """The project's rows that came from the source, by their key; the newest wins."""
+        rows = model._default_manager.filter(project=self.project).order_by("pk")
+        return {getattr(row, key): row for row in rows if getattr(row, key)}
+
+    def bring(self, known: dict[str, M], model: type[M], key: str, /, **values: Any) -> M:
+        """The row called `key` with `values`: made, changed or left as it is."""
+        row = known.get(key)
+        name = model._meta.model_name or ""
+        if row is None:
+            row = model(project=self.project, **values)
+            row.save(force_insert=True)
+            self.counts[f"{name}:created"] += 1
+            known[key] = row
+        elif any(getattr(row, field) != value for field, value in values.items()):
+            for field_name, value in values.items():
+                setattr(row, field_name, value)
+            if hasattr(row, "version"):
+                row.version += 1
+            row.save()
+            self.counts[f"{name}:changed"] += 1
+        return row
+
+
+def short(*parts: str, limit: int = LONGEST_KEY) -> str:
+    """A key from its parts that fits its column and stays distinct."""
+    text = "/".join(parts)
+    if len(text) <= limit:
+        return text
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return f"{text[: limit - 17]}~{digest}"
+
+
+def fresh(key: str, taken: set[str], *, limit: int = LONGEST_KEY) -> str:
+    """`key`, numbered when the source uses it twice."""
+    candidate, number = key, 1
+    while candidate in taken:
+        number += 1
+        candidate = short(key, str(number), limit=limit)
+    taken.add(candidate)
+    return candidate

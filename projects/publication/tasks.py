@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from celery import Task, shared_task
 from django.db import InterfaceError, OperationalError
-
 from django.utils import timezone
 from kombu.exceptions import OperationalError as QueueAway
 

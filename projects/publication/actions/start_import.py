@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.log.action import action
 from audit.log.record import record
 from egov_outsource.accounts.models import User
-from egov_outsource.errors import Invalid
+from egov_outsource.errors import Invalid, Text
 from projects.models import Agency
 from projects.publication.models import ImportRun
 from projects.publication.permission import require_import
@@ -70,10 +70,11 @@ def _keep(run: ImportRun, chunks: Iterable[bytes]) -> None:
 
 def _check_size(size: int) -> None:
     if size > settings.IMPORT_MAX_BYTES:
-        message = _("The file is larger than %(limit)s MiB: split it.") % {
-            "limit": settings.IMPORT_MAX_BYTES >> 20
-        }
-        raise Invalid("IMPORT-TOO-LARGE", message, fields={"file": message})
+        limit = settings.IMPORT_MAX_BYTES >> 20
+        raise _refused("IMPORT-TOO-LARGE", _("The file is larger than %d MiB: split it.") % limit)
     if not size:
-        message = _("The file is empty: choose another one.")
-        raise Invalid("IMPORT-EMPTY", message, fields={"file": message})
+        raise _refused("IMPORT-EMPTY", _("The file is empty: choose another one."))
+
+
+def _refused(code: str, message: Text) -> Invalid:
+    return Invalid(code, message, fields={"file": message})

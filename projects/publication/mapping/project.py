@@ -23,13 +23,15 @@ def currency_of(process: ContractingProcess) -> str:
     """The currency that the process mostly speaks of."""
     tender = process.tender
     amounts = [process.budget, tender.value if tender else None]
-    amounts += [part.value for part in (*process.contracts, *process.awards, *process.bids)]
+    amounts += [contract.value for contract in process.contracts]
+    amounts += [award.value for award in process.awards]
+    amounts += [bid.value for bid in process.bids]
     return next((amount.currency for amount in amounts if amount), "CNY")
 
 
 def particulars(process: ContractingProcess) -> dict[str, Any]:
     """The fields of the project that the source decides."""
-    starts = [c.period.start or c.signed for c in process.contracts if c.period.start or c.signed]
+    starts = [begun for c in process.contracts if (begun := c.period.start or c.signed)]
     ends = [contract.period.end for contract in process.contracts if contract.period.end]
     start, end = day(min(starts, default=None)), day(max(ends, default=None))
     if start and end and end < start:

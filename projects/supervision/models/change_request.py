@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Organisation, User
@@ -49,6 +51,14 @@ class ChangeRequest(ProjectScoped, Versioned):
         null=True,
         blank=True,
     )
+    proposer = models.ForeignKey(
+        Organisation,
+        verbose_name=_("proposed by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(_("proposed"), auto_now_add=True)
     opinion = models.TextField(_("supervisor's opinion"), blank=True)
@@ -61,6 +71,7 @@ class ChangeRequest(ProjectScoped, Versioned):
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decision_reasons = models.TextField(_("reasons of the decision"), blank=True)
+    procurement_reference = models.CharField(_("procurement decision"), max_length=300, blank=True)
     implemented_on = models.DateField(_("implemented on"), null=True, blank=True)
 
     class Meta:
@@ -75,7 +86,34 @@ class ChangeRequest(ProjectScoped, Versioned):
                 | ~Q(decided_by=F("proposed_by")) & ~Q(decided_by=F("assessed_by")),
                 name="change_decided_by_a_third",
             ),
+            models.CheckConstraint(
+                condition=Q(assessed_by__isnull=True) | ~Q(assessed_by=F("proposed_by")),
+                name="change_assessed_by_another",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"CR-{self.number} {self.title}"[:300]
+
+    def get_absolute_url(self) -> str:
+        """The page of the change."""
+        return reverse("supervision:change", args=[self.pk])
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether nobody has decided it yet."""
+        return self.status in {self.Status.PROPOSED, self.Status.ASSESSED}
+
+    @property
+    def is_bypass(self) -> bool:
+        """Whether it was implemented without, or before, its approval."""
+        if self.implemented_on is None:
+            return False
+        if self.status != self.Status.APPROVED or self.decided_at is None:
+            return True
+        return self.implemented_on < timezone.localdate(self.decided_at)
+
+    @property
+    def currency(self) -> str:
+        """The currency of its price: the contract's, without one the project's."""
+        return self.contract.currency if self.contract else self.project.currency

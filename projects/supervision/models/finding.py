@@ -1,6 +1,9 @@
 """What a supervisor or assessor found, and what the other side answered."""
 
 from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Organisation, User
@@ -46,6 +49,7 @@ class Finding(ProjectScoped, Versioned):
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     responded_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    return_note = models.TextField(_("why it was returned"), blank=True)
     closed_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -59,7 +63,19 @@ class Finding(ProjectScoped, Versioned):
         ordering = ["project", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="finding_number_once"),
+            models.CheckConstraint(
+                condition=~Q(organisation=F("addressee")), name="finding_not_to_oneself"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"F-{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the finding."""
+        return reverse("supervision:finding", args=[self.pk])
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it is open past its due date."""
+        return self.status != self.Status.CLOSED and self.due < timezone.localdate()

@@ -1,7 +1,8 @@
 """Money that was claimed, certified, approved and paid."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Organisation, User
@@ -48,6 +49,10 @@ class Payment(ProjectScoped, Versioned):
     )
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     paid_on = models.DateField(_("paid on"), null=True, blank=True)
+    refused_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    refused_at = models.DateTimeField(_("refused"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
 
     class Meta:
@@ -59,6 +64,15 @@ class Payment(ProjectScoped, Versioned):
             models.CheckConstraint(
                 condition=Q(amount__gte=0) | ~Q(source_id=""), name="payment_amount_not_negative"
             ),
+            models.CheckConstraint(
+                condition=Q(certified_by__isnull=True) | ~Q(certified_by=F("claimed_by")),
+                name="payment_certified_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | ~Q(approved_by=F("claimed_by")) & ~Q(approved_by=F("certified_by")),
+                name="payment_approved_by_a_third",
+            ),
             models.UniqueConstraint(
                 fields=["project", "source_id"],
                 condition=~Q(source_id=""),
@@ -68,3 +82,7 @@ class Payment(ProjectScoped, Versioned):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the payment."""
+        return reverse("supervision:payment", args=[self.pk])

@@ -1,7 +1,10 @@
 """Earned value at a status date."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Organisation, User
@@ -48,6 +51,8 @@ class StatusReport(ProjectScoped):
     verified_ev = models.DecimalField(
         _("earned value as verified"), max_digits=18, decimal_places=2, null=True, blank=True
     )
+    verification_note = models.TextField(_("note of the verification"), blank=True)
+    correction_reason = models.TextField(_("reason for the correction"), blank=True)
     superseded_at = models.DateTimeField(_("superseded"), null=True, blank=True)
 
     class Meta:
@@ -78,4 +83,28 @@ class StatusReport(ProjectScoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.as_of.isoformat()}"
+        return f"{self.as_of.isoformat()} v{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the report."""
+        return reverse("supervision:report", args=[self.pk])
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether somebody independent confirmed it."""
+        return self.verified_at is not None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether no correction has replaced it."""
+        return self.superseded_at is None
+
+    @property
+    def earned(self) -> Decimal:
+        """What counts as earned: as verified, until then as submitted."""
+        return self.ev if self.verified_ev is None else self.verified_ev
+
+    @property
+    def currency(self) -> str:
+        """The contract's currency, without one the project's."""
+        return self.contract.currency if self.contract else self.project.currency

@@ -7,12 +7,15 @@ from pathlib import Path
 from types import FrameType
 
 import django
+from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connections
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 
 from egov_outsource import embedded, env, messages
+
+WHEN_ASKED = {128 + signal.SIGINT, 128 + signal.SIGTERM}
 
 
 def _say(line: str) -> None:
@@ -28,6 +31,7 @@ def _prepare() -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     messages.compile_all()
+    settings.STATIC_ROOT.mkdir(exist_ok=True)  # files come from their packages, none is collected
     if "load_demo" in get_commands():
         call_command("load_demo")
     connections.close_all()
@@ -42,7 +46,8 @@ def _run() -> int:
         manager.add_process(name, command, env=dict(os.environ), cwd=str(env.BASE_DIR))
     _say(f"\nThe platform answers at http://localhost:{port}/ - stop it with Ctrl-C.\n")
     manager.loop()
-    return int(manager.returncode or 0)
+    ended = int(manager.returncode or 0)
+    return 0 if ended in WHEN_ASKED else ended
 
 
 def main() -> int:

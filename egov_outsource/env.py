@@ -8,11 +8,11 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def text(name: str, default: str = "") -> str:
-    """The value of `name`, or the content of the file that `name_FILE` points to."""
+    """The value of `name`, or the content of the file `name_FILE`; an empty one is unset."""
     path = os.environ.get(f"{name}_FILE")
     if path:
         return Path(path).read_text(encoding="utf-8").strip()
-    return os.environ.get(name, default)
+    return os.environ.get(name) or default
 
 
 def flag(name: str, *, default: bool = False) -> bool:

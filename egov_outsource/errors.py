@@ -8,9 +8,14 @@ Text = str | Promise
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
-    """An action's no. `code` is stable, `message` and `helper` are for people."""
+    """An action's no. `code` is stable, `message` and `helper` are for people.
+
+    A sealed refusal would tell others who tried what (a bid before opening): it is written down,
+    but not in the project's trail.
+    """
 
     status = 409
+    is_sealed = False
 
     def __init__(
         self,

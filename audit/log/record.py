@@ -30,12 +30,14 @@ def record(
     point: str = "",
     data: Mapping[str, Any] | None = None,
     personal: Mapping[str, Any] | None = None,
+    is_sealed: bool = False,
 ) -> Entry:
     """Write the entry of one action: the last write of its transaction.
 
     `event` is `subject:verb_past`. `project` defaults to the subject's own, `organisation` to the
     actor's only one. `data` is public within the trail; `personal` fields enter the
-    leaf only as SHA-256 over salt and canonical `[name, value]`.
+    leaf only as SHA-256 over salt and canonical `[name, value]`. A sealed entry, or one about a
+    subject that says `is_sealed` of itself, names no project: only its actor sees it.
 
     Raises:
         TransactionManagementError: outside a transaction.
@@ -47,6 +49,7 @@ def record(
         project = getattr(subject, "project", None)
     subject_type = subject._meta.label_lower
     at, number = _clock_and_number(subject_type, subject.pk)
+    shown_in = None if is_sealed or getattr(subject, "is_sealed", False) else project
     if organisation is None:
         organisation = _acting_organisation(actor, project)
     hidden = {"actor.name": _actor_name(actor), **plain(personal or {})}
@@ -63,8 +66,8 @@ def record(
         subject_id=subject.pk,
         subject_name=str(subject)[:500],
         subject_seq=number,
-        project_id=project.pk if project else None,
-        owner_id=project.owner_id if project else None,
+        project_id=shown_in.pk if shown_in else None,
+        owner_id=shown_in.owner_id if shown_in else None,
         stage=project.stage if project else "",
         point=point,
         request_id=request_id.get(),
@@ -87,6 +90,7 @@ def record_refusal(refusal: Refusal, subject: models.Model, *, actor: User, atte
             subject,
             actor=actor,
             data={"attempt": attempt, "rule": refusal.code, "sentence": str(refusal.message)},
+            is_sealed=refusal.is_sealed,
         )
 
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from egov_outsource import access
 from egov_outsource.accounts.models import Organisation
 from projects.models.scoped import ProjectScoped, ScopedQuerySet
 from projects.rights import Right
@@ -15,7 +16,13 @@ from projects.roles import Capacity
 
 
 class EngagementQuerySet(ScopedQuerySet):
-    """Engagements, dated."""
+    """Engagements, dated; who bids is known to the bidder only, the opened bids tell the rest."""
+
+    def visible_to(self, user: access.Viewer) -> Self:
+        """Those of projects that `user` may see, without bidders other than one's own."""
+        own = list(access.scope_of(user).organisations)
+        bidders = Q(capacity=Capacity.BIDDER.value) & ~Q(organisation_id__in=own)
+        return super().visible_to(user).exclude(bidders)
 
     def in_force(self) -> Self:
         """Those that count at this moment."""

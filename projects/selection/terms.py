@@ -1,6 +1,6 @@
 """What must hold of money and dates in tenders, bids and contracts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from egov_outsource.errors import Invalid, Text
 CURRENCY_LENGTH = 3
 LARGEST = Decimal(10) ** 16
 CENT = Decimal("0.01")
+FULL_WEIGHT = 100
 
 
 def money_problem(amount: Decimal | None) -> Text:
@@ -60,3 +61,30 @@ def check_contract_terms(terms: Mapping[str, Any]) -> None:
     if cap is not None and not 0 <= cap <= 1:
         wrong["advance_cap"] = _("Give a share between 0 and 1.")
     refuse_wrong("CONTRACT-TERMS", wrong)
+
+
+def check_tender_terms(terms: Mapping[str, Any]) -> None:
+    """Refuse a tender whose money or dates cannot be right."""
+    wrong: dict[str, Text] = {
+        "value": money_problem(terms.get("value")),
+        "currency": currency_problem(terms.get("currency", "")),
+    }
+    for name in ("reference", "title"):
+        if not str(terms.get(name, "")).strip():
+            wrong[name] = _("This is needed.")
+    start, end = terms.get("period_start"), terms.get("period_end")
+    if start and end and end <= start:
+        wrong["period_end"] = _("The deadline must lie after the beginning.")
+    refuse_wrong("TENDER-TERMS", wrong)
+
+
+def check_criteria(criteria: Sequence[Mapping[str, Any]]) -> None:
+    """Refuse evaluation criteria without a name, without weight or named twice."""
+    titles = [str(one.get("title", "")).strip() for one in criteria]
+    weights = [one.get("weight") for one in criteria]
+    problem: Text = ""
+    if not all(titles) or len(set(titles)) != len(titles):
+        problem = _("Each criterion needs a name of its own.")
+    elif any(weight is None or not 0 < weight <= FULL_WEIGHT for weight in weights):
+        problem = _("Each weight lies above 0 and is at most 100.")
+    refuse_wrong("TENDER-CRITERIA", {"criteria": problem})

@@ -116,3 +116,9 @@ class ModeDecision(ProjectScoped, Versioned):
 
     def __str__(self) -> str:
         return str(self.alternative)
+
+    @property
+    def is_deviating(self) -> bool:
+        """Whether another alternative ranked higher when this one was proposed."""
+        ranks = {row["alternative"]: row["rank"] for row in self.ranking.get("rows", [])}
+        return ranks.get(self.alternative_id, 1) != 1

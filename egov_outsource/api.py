@@ -7,6 +7,12 @@ from egov_outsource.accounts.api.me import MeView, SignOutEverywhereView
 from egov_outsource.accounts.api.organisations import OrganisationViewSet
 from egov_outsource.accounts.api.people import InvitationViewSet, MembershipViewSet
 from egov_outsource.accounts.api.services import ServiceAccountViewSet, TokenViewSet
+from projects.acceptance.api import (
+    AcceptanceCriterionViewSet,
+    ConditionViewSet,
+    DeliverableViewSet,
+    SubmissionViewSet,
+)
 from projects.api import (
     AllocationViewSet,
     DecisionViewSet,
@@ -29,6 +35,10 @@ router.register(f"{PROJECT}/engagements", EngagementViewSet, "api-engagements")
 router.register(f"{PROJECT}/allocations", AllocationViewSet, "api-allocations")
 router.register(f"{PROJECT}/decisions", DecisionViewSet, "api-decisions")
 router.register("imports", ImportRunViewSet, "api-imports")
+router.register(f"{PROJECT}/deliverables", DeliverableViewSet, "api-deliverables")
+router.register(f"{PROJECT}/criteria", AcceptanceCriterionViewSet, "api-criteria")
+router.register(f"{PROJECT}/submissions", SubmissionViewSet, "api-submissions")
+router.register(f"{PROJECT}/conditions", ConditionViewSet, "api-conditions")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", MeView.as_view(), name="api-me"),

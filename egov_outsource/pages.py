@@ -165,9 +165,18 @@ class ActionView(SignedInMixin, FormView):
                 "warning": self.warning,
                 "decision_point": self._decision_point(),
                 "cancel_url": self.get_cancel_url(),
+                "breadcrumbs": self.get_breadcrumbs(),
                 **kwargs,
             }
         )
+
+    def get_breadcrumbs(self) -> list[tuple[str | Promise, str]]:
+        """The way here: the list, the project, this page."""
+        trail: list[tuple[str | Promise, str]] = [(_("Projects"), reverse("projects:list"))]
+        project = getattr(self.subject, "project", self.subject)
+        if hasattr(project, "reference") and hasattr(project, "owner_id"):
+            trail.append((project.reference, project.get_absolute_url()))
+        return [*trail, (self.title, "")] if self.title else trail
 
     def _decision_point(self) -> dict[str, Any] | None:
         """The control right that this page exercises and for whom, where it is one."""

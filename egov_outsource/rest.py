@@ -157,6 +157,22 @@ class VisibleMixin:
             pk=self.kwargs["project_pk"],
         )
 
+    def related_row(self, model: type[Model], pk: int | None, **where: Any) -> Any:
+        """The row that an input names, among what the caller may see; None for None.
+
+        Raises:
+            ValidationError: there is none that the caller can see.
+
+        """
+        if pk is None:
+            return None
+        visible = model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
+        row = visible.filter(pk=pk, **where).first()
+        if row is None:
+            name = str(model._meta.model_name)
+            raise exceptions.ValidationError({name: [_("There is no such row.")]})
+        return row
+
 
 class ReadViewSet(
     VisibleMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet

@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("egov_outsource.accounts.urls")),
     path("", include("projects.urls")),
     path("", include("projects.publication.urls")),
+    path("", include("projects.acceptance.urls")),
 ]

@@ -211,7 +211,7 @@ def test_nothing_of_a_process_stays_when_the_database_refuses_a_part(
     monkeypatch.setattr(ChangeRequest, "save", fail)
     run = imported(bureau, officer, tmp_path, package())
     assert (run.counts["created"], run.counts["refused"]) == (1, 1)
-    assert [row.code for row in run.complaints] == ["refused"]
+    assert [row.code for row in run.complaints] == ["internal"]
     assert not ImportedProcess.objects.filter(ocid=OCID).exists()
     assert Contract.objects.count() == 0
     assert not Organisation.objects.filter(name="North Software Ltd").exists()
@@ -294,7 +294,7 @@ def test_nobody_imports_into_an_agency_outside_their_own(
     foreign.identifiers.create(scheme="XX-GOV", value="1")
     run = imported(bureau, officer, tmp_path, package())
     assert run.counts["refused"] == 2
-    assert {row.code for row in run.complaints} == {"refused"}
+    assert {row.code for row in run.complaints} == {"foreign_agency"}
     assert Project.objects.count() == 0
     run = imported(bureau, platform, tmp_path, package())
     assert run.counts["created"] == 2
@@ -311,6 +311,7 @@ def test_nobody_changes_a_process_that_another_authority_imported(
     forged["releases"][0]["tender"]["title"] = "Forged"
     run = imported(other, other_officer, tmp_path, forged)
     assert run.counts["refused"] == 2
+    assert {row.code for row in run.complaints} == {"foreign_process"}
     assert state() == before
 
 

@@ -18,7 +18,7 @@ from projects.publication.mapping.parties import Register
 from projects.publication.models import ImportRun, SourceRelease
 from projects.publication.ocds.interpreting import interpret
 from projects.publication.ocds.merging import Merged, merge, moment
-from projects.publication.ocds.problems import Problem
+from projects.publication.ocds.problems import TEXTS, Problem
 from projects.publication.permission import is_platform, require_import
 from projects.publication.progress import Progress
 
@@ -119,11 +119,14 @@ def _import(
     except (OperationalError, InterfaceError):
         raise
     except Refusal as refusal:
-        _refuse(register, progress, _placed(_refused(ocid, str(refusal.message)), where))
+        code = refusal.code if refusal.code in TEXTS else "refused"
+        problem = Problem(code, ocid=ocid, detail={"why": str(refusal.message)})
+        _refuse(register, progress, _placed(problem, where))
         return
     except Exception as error:
         log.exception("process %s cannot be imported", ocid)
-        _refuse(register, progress, _placed(_refused(ocid, type(error).__name__), where))
+        problem = Problem("internal", ocid=ocid, detail={"why": type(error).__name__})
+        _refuse(register, progress, _placed(problem, where))
         return
     progress.counts[outcome.change] += 1
     progress.counts["organisations_created"] += len(register.entered)
@@ -141,10 +144,6 @@ def _refuse(register: Register, progress: Progress, problem: Problem) -> None:
     register.undo()
     progress.counts["refused"] += 1
     progress.complain([problem])
-
-
-def _refused(ocid: str, why: str) -> Problem:
-    return Problem("refused", ocid=ocid, detail={"why": why})
 
 
 def _present_state(run: ImportRun, ocid: str) -> tuple[Merged, SourceRelease | None]:

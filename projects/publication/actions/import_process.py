@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.utils.translation import gettext_lazy as _
 
 from audit.log.action import action
 from audit.log.record import record
@@ -19,6 +18,7 @@ from projects.publication.mapping.rows import Rows
 from projects.publication.mapping.selection import Selection
 from projects.publication.mapping.supervision import Work
 from projects.publication.models import ImportedProcess, ImportRun
+from projects.publication.ocds.problems import TEXTS
 from projects.publication.ocds.process import ContractingProcess
 from projects.publication.permission import require_import
 from projects.publication.storing import state_of
@@ -63,10 +63,7 @@ def import_process(
     if imported is None:
         return _create(run, actor, process, register, publisher, state)
     if not register.holds(imported.project.owner):
-        raise Invalid(
-            "IMPORT-FOREIGN-PROCESS",
-            _("The process is kept by an agency outside the organisation that imports."),
-        )
+        raise Invalid("foreign_process", TEXTS["foreign_process"])
     if imported.digest == state:
         return Outcome(imported.project, "unchanged")
     known = imported.last_release_at

@@ -7,8 +7,6 @@ same publisher named. An organisation keeps its kind: one that both buys and sel
 import hashlib
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext_lazy as _
-
 from contractors.models import Contractor
 from egov_outsource.accounts.identifiers import SCHEME_LIMIT, VALUE_LIMIT
 from egov_outsource.accounts.models import Organisation, OrganisationIdentifier
@@ -16,6 +14,7 @@ from egov_outsource.errors import Invalid
 from projects.grants import derive_agency_grants
 from projects.models import Agency
 from projects.publication.ocds.parties import short_scheme
+from projects.publication.ocds.problems import TEXTS
 from projects.publication.ocds.process import Party, normal_name
 
 GOVERNMENT, CONTRACTOR = Organisation.Kind.GOVERNMENT, Organisation.Kind.CONTRACTOR
@@ -55,10 +54,7 @@ class Register:
             return self.owner
         organisation = self._organisation(party, publisher, GOVERNMENT)
         if self.is_bounded and not self._is_below(organisation):
-            raise Invalid(
-                "IMPORT-FOREIGN-AGENCY",
-                _("The buyer is an agency outside the organisation that imports."),
-            )
+            raise Invalid("foreign_agency", TEXTS["foreign_agency"])
         return Agency.objects.get(pk=organisation.pk)
 
     def contractor(self, party: Party, publisher: str) -> Organisation:

@@ -54,6 +54,9 @@ TEXTS: dict[str, Promise] = {
     "text_cut": _("“%(field)s” is longer than %(limit)s characters and was cut."),
     "too_many_entries": _("“%(field)s” holds more than %(limit)s entries: the rest was left out."),
     # taking over
+    "internal": _("The process was not imported because of an error of the platform (%(why)s)."),
+    "foreign_agency": _("The buyer is an agency outside the organisation that imports."),
+    "foreign_process": _("The process is kept by an agency outside the organisation that imports."),
     "refused": _("The process was not imported: %(why)s"),
     "older": _("A newer state of the process is there already: this one was not taken over."),
     "two_kinds": _("%(name)s buys and sells: it has one entry as agency, another as contractor."),

@@ -1,23 +1,30 @@
 """Entries of the log, what waits to be sequenced, and personal fields kept apart."""
 
-from typing import Any
+import hashlib
+from typing import Any, ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.access import Viewer, scope_of
 from projects.rights import Right
+
+REFUSED = "attempt:refused"
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Entries; every reading starts from `visible_to`."""
 
     def visible_to(self, user: Viewer) -> "EntryQuerySet":
-        """Those of projects whose trail `user` may see, and what `user` did."""
+        """Those of projects whose trail `user` may see, and what `user` did.
+
+        Refused attempts are for those who see the trail, not for those who tried.
+        """
         scope = scope_of(user)
         if user.pk is None or not scope.organisations:
             return self.none()
-        branches = [models.Q(actor_id=user.pk)]
+        branches = [models.Q(actor_id=user.pk) & ~models.Q(event=REFUSED)]
         if scope.agencies.get(Right.VIEW_TRAIL):
             branches.append(models.Q(owner_id__in=list(scope.agencies[Right.VIEW_TRAIL])))
         if scope.projects.get(Right.VIEW_TRAIL):
@@ -37,6 +44,8 @@ class Entry(models.Model):
     the entry outlives what it speaks of. `leaf` holds the exact canonical bytes that the Merkle
     tree is built over; they are stored once and never serialised again.
     """
+
+    project_path: ClassVar[str] = "project_id"
 
     uid = models.UUIDField(unique=True)
     at = models.DateTimeField(_("when"))
@@ -79,6 +88,15 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.subject_name}"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("audit:entry", args=[self.uid])
+
+    @property
+    def leaf_hash(self) -> str:
+        """The hash of the leaf in a Merkle tree (RFC 6962): SHA-256 over 0x00 and the leaf."""
+        return hashlib.sha256(b"\x00" + bytes(self.leaf)).hexdigest()
 
     @property
     def actor_name(self) -> str:

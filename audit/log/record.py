@@ -11,7 +11,7 @@ import rfc8785
 from django.db import connection, models, transaction
 
 from audit.log.context import request_id, task_name
-from audit.log.models import Disclosure, Entry, Pending
+from audit.log.models import REFUSED, Disclosure, Entry, Pending
 from audit.log.plain import plain
 from egov_outsource.access import scope_of
 from egov_outsource.accounts.models import Organisation, User
@@ -86,7 +86,7 @@ def record_refusal(refusal: Refusal, subject: models.Model, *, actor: User, atte
     """Write down a refused attempt, in a transaction of its own."""
     with transaction.atomic():
         return record(
-            "attempt:refused",
+            REFUSED,
             subject,
             actor=actor,
             data={"attempt": attempt, "rule": refusal.code, "sentence": str(refusal.message)},

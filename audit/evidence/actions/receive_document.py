@@ -1,6 +1,6 @@
 """Hand a file in to a project."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
@@ -15,13 +15,10 @@ from egov_outsource.errors import Conflict
 from projects.events import announce
 from projects.rights import Right
 
-if TYPE_CHECKING:
-    from projects.models import Project
-
 
 @action
 def receive_document(
-    project: "Project",
+    project: Any,
     *,
     actor: User,
     upload: File,

@@ -2,7 +2,7 @@
 
 import unicodedata
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
@@ -15,15 +15,12 @@ from audit.evidence.models import Document
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Conflict, Invalid
 
-if TYPE_CHECKING:
-    from projects.models import Project
-
 _LONGEST_NAME = 255
 _LONGEST_TITLE = 500
 
 
 def store_document(
-    project: "Project",
+    project: Any,
     *,
     actor: User,
     organisation_id: int,
@@ -57,7 +54,7 @@ def store_document(
 
 
 def store_once(
-    project: "Project",
+    project: Any,
     *,
     actor: User,
     organisation_id: int,
@@ -106,7 +103,7 @@ def store_once(
     return document, True
 
 
-def stored_before(project: "Project", organisation_id: int, sha256: str) -> Document | None:
+def stored_before(project: Any, organisation_id: int, sha256: str) -> Document | None:
     """The row with these bytes that the organisation handed in earlier in this project."""
     return Document.objects.filter(
         project=project, organisation_id=organisation_id, sha256=sha256
@@ -125,7 +122,7 @@ def _title_of(name: str, replaces: Document | None) -> str:
     return replaces.title if replaces else PurePosixPath(name).stem
 
 
-def _check_replaced(project: "Project", organisation_id: int, replaces: Document | None) -> None:
+def _check_replaced(project: Any, organisation_id: int, replaces: Document | None) -> None:
     if replaces is None:
         return
     if replaces.project_id != project.pk or replaces.organisation_id != organisation_id:

@@ -1,1 +1,1 @@
-"""Parts for pages of other apps."""
+"""Parts of pages about the log."""

@@ -1,0 +1,11 @@
+"""Sentences of the log's own events."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.log.sentences import register
+
+EVENTS = {
+    "attempt:refused": _("tried “{attempt}” on {subject} and was refused (rule {rule})"),
+    "trail:exported": _("exported the trail of {subject}"),
+}
+register(EVENTS)

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import DefaultRouter
 
+from audit.evidence.api import DocumentViewSet
+from audit.log.api import EntryViewSet
 from egov_outsource.accounts.api.me import MeView, SignOutEverywhereView
 from egov_outsource.accounts.api.organisations import OrganisationViewSet
 from egov_outsource.accounts.api.people import InvitationViewSet, MembershipViewSet
@@ -39,6 +41,8 @@ router.register(f"{PROJECT}/deliverables", DeliverableViewSet, "api-deliverables
 router.register(f"{PROJECT}/criteria", AcceptanceCriterionViewSet, "api-criteria")
 router.register(f"{PROJECT}/submissions", SubmissionViewSet, "api-submissions")
 router.register(f"{PROJECT}/conditions", ConditionViewSet, "api-conditions")
+router.register(f"{PROJECT}/documents", DocumentViewSet, "api-documents")
+router.register(f"{PROJECT}/trail", EntryViewSet, "api-trail")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", MeView.as_view(), name="api-me"),

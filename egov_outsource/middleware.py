@@ -3,9 +3,11 @@
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from audit.log.context import correlated
 from egov_outsource.access import remembered_scopes
@@ -31,6 +33,25 @@ class CorrelationMiddleware:
             response = self.get_response(request)
         response["X-Request-ID"] = identifier
         return response
+
+
+class RequestSizeMiddleware:
+    """Refuses a request whose body is larger than any that is taken, before reading it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """413 in the form in which the caller reads answers."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) <= settings.EVIDENCE_MAX_REQUEST_BYTES:
+            return self.get_response(request)
+        if request.path.startswith("/api/"):
+            sentence = str(_("The request is larger than the platform takes."))
+            body = {"type": "urn:egov-outsource:problem:TOO-LARGE", "title": "TOO-LARGE"}
+            body |= {"status": 413, "code": "TOO-LARGE", "detail": sentence}
+            return JsonResponse(body, status=413, content_type="application/problem+json")
+        return render(request, "413.html", status=413)
 
 
 class RefusalMiddleware:

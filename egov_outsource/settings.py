@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "egov_outsource.accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "egov_outsource.middleware.CorrelationMiddleware",
+    "egov_outsource.middleware.RequestSizeMiddleware",
     "egov_outsource.middleware.RefusalMiddleware",
 ]
 

@@ -18,4 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("projects.urls")),
     path("", include("projects.publication.urls")),
     path("", include("projects.acceptance.urls")),
+    path("", include("audit.evidence.urls")),
+    path("", include("audit.log.urls")),
 ]

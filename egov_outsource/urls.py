@@ -20,4 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("projects.acceptance.urls")),
     path("", include("audit.evidence.urls")),
     path("", include("audit.log.urls")),
+    path("", include("projects.lifecycle.urls")),
 ]

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from egov_outsource.accounts.models import User
 from projects.actions.change_project import change_project
 from projects.actions.classify_data import classify_data
+from projects.grants import derive_agency_grants
 from projects.models import Project
 from projects.planning.actions.add_objective import add_objective
 from projects.planning.actions.add_requirement import add_requirement
@@ -14,7 +16,16 @@ from projects.planning.actions.submit_plan_item import submit_plan_item
 from projects.planning.actions.write_plan_item import write_plan_item
 from projects.planning.contents import CONTENTS
 from projects.planning.models import Objective, PlanItem, Requirement
+from tests.build.accounts import member
 from tests.build.projects import Cast
+
+
+def officer_and_leader(cast: Cast) -> User:
+    """Somebody who holds both roles in the owner agency."""
+    both = member(cast.agency, "officer")
+    member(cast.agency, "leader", user=both)
+    derive_agency_grants(cast.agency)
+    return both
 
 
 def draft_item(cast: Cast, code: str = "budget", project: Project | None = None) -> PlanItem:

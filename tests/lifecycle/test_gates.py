@@ -20,7 +20,6 @@ from projects.lifecycle.freezing import digest_of
 from projects.lifecycle.gates import GATES, State, gate_state
 from projects.lifecycle.models import Attestation, GateReview, Waiver
 from projects.models import Decision, Project
-from tests.build.accounts import member
 from tests.build.lifecycle import (
     attest_all,
     attested,
@@ -30,7 +29,7 @@ from tests.build.lifecycle import (
     submitted_g1,
     waived,
 )
-from tests.build.planning import complete_plan
+from tests.build.planning import complete_plan, officer_and_leader
 from tests.build.projects import Cast
 
 STRANGERS = ["rival_manager", "outsider", "expired_auditor", "other_leader", "operator"]
@@ -228,8 +227,7 @@ def test_nobody_else_passes(cast: Cast, who: str) -> None:
 
 
 def test_who_prepared_a_gate_never_reviews_it(cast: Cast) -> None:
-    both = member(cast.agency, "officer")
-    member(cast.agency, "leader", user=both)
+    both = officer_and_leader(cast)
     project = ready_for_g1(cast)
     own = submit_gate(project, actor=both, gate="G1")
     with pytest.raises(NotAllowed) as refusal:
@@ -308,7 +306,7 @@ def test_a_returned_gate_is_submitted_again_and_shows_what_changed(cast: Cast) -
 
 def test_two_leaders_decide_and_one_wins(cast: Cast) -> None:
     review = submitted_g1(cast)
-    second = member(cast.agency, "leader")
+    second = officer_and_leader(cast)
     pass_gate(review, actor=cast.leader)
     with pytest.raises(Conflict):
         pass_gate(review, actor=second)
@@ -376,14 +374,13 @@ def test_the_database_keeps_what_was_decided(cast: Cast) -> None:
     ):
         with pytest.raises(IntegrityError, match="INV-6"), transaction.atomic():
             rows.update(**change)
-    tables = ("lifecycle_gatereview", "lifecycle_attestation")
-    for table in tables:
+    for deletion in ("DELETE FROM lifecycle_gatereview", "DELETE FROM lifecycle_attestation"):
         with (
             pytest.raises(IntegrityError, match="INV-6"),
             transaction.atomic(),
             connection.cursor() as cursor,
         ):
-            cursor.execute(f"DELETE FROM {table}")
+            cursor.execute(deletion)
     with pytest.raises(IntegrityError, match="INV-6"), transaction.atomic():
         Attestation.objects.update(statement="Other")
 

@@ -13,8 +13,7 @@ from projects.planning.actions.write_plan_item import write_plan_item
 from projects.planning.contents import CONTENTS
 from projects.planning.items import plan_of, sections_of
 from projects.planning.models import PlanItem
-from tests.build.accounts import member
-from tests.build.planning import approved_item, draft_item, submitted_item
+from tests.build.planning import approved_item, draft_item, officer_and_leader, submitted_item
 from tests.build.projects import Cast
 
 
@@ -123,8 +122,7 @@ def test_nobody_else_approves(cast: Cast, who: str) -> None:
 
 
 def test_the_author_never_approves_returns_or_excludes_their_own_item(cast: Cast) -> None:
-    both = member(cast.agency, "officer")
-    member(cast.agency, "leader", user=both)
+    both = officer_and_leader(cast)
     from_both = write_plan_item(cast.project, actor=both, code="budget", content="Mine")
     item = submit_plan_item(from_both, actor=both)
     for verb, facts in (

@@ -14,8 +14,7 @@ from projects.planning.actions.import_requirements import import_requirements
 from projects.planning.actions.set_baseline import set_baseline
 from projects.planning.actions.withdraw_requirement import withdraw_requirement
 from projects.planning.models import Requirement
-from tests.build.accounts import member
-from tests.build.planning import requirement
+from tests.build.planning import officer_and_leader, requirement
 from tests.build.projects import Cast
 
 
@@ -97,8 +96,7 @@ def test_the_baseline_takes_every_standing_requirement(cast: Cast) -> None:
 def test_the_baseline_is_for_holders_of_p2_who_did_not_write_it(cast: Cast) -> None:
     with pytest.raises(NotReady):
         set_baseline(cast.project, actor=cast.leader)
-    both = member(cast.agency, "officer")
-    member(cast.agency, "leader", user=both)
+    both = officer_and_leader(cast)
     add_requirement(cast.project, actor=both, facts={"text": "Mine"})
     for who in (cast.officer, cast.project_manager, cast.auditor):
         with pytest.raises(NotAllowed):

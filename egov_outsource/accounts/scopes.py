@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 READ, WRITE = "read", "write"
 
 VERBS: dict[str, Promise] = {
-    READ: _("Read"),
-    WRITE: _("Change and submit"),
+    READ: _("Reading"),
+    WRITE: _("Changing and submitting"),
 }
 # a token that names no area may be used in all of them
 AREAS: dict[str, Promise] = {

@@ -23,6 +23,7 @@ from projects.api import (
     TaskView,
 )
 from projects.publication.api import ImportRunViewSet
+from risk.api import HistoryViewSet, IndicatorView, ProjectRiskView, RecomputeView, RunViewSet
 
 PROJECT = r"projects/(?P<project_pk>\d+)"
 
@@ -43,6 +44,8 @@ router.register(f"{PROJECT}/submissions", SubmissionViewSet, "api-submissions")
 router.register(f"{PROJECT}/conditions", ConditionViewSet, "api-conditions")
 router.register(f"{PROJECT}/documents", DocumentViewSet, "api-documents")
 router.register(f"{PROJECT}/trail", EntryViewSet, "api-trail")
+router.register(f"{PROJECT}/risk/history", HistoryViewSet, "api-risk-history")
+router.register("risk/runs", RunViewSet, "api-risk-runs")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", MeView.as_view(), name="api-me"),
@@ -50,5 +53,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "me/sign-out-everywhere/", SignOutEverywhereView.as_view(), name="api-sign-out-everywhere"
     ),
     path("tasks/", TaskView.as_view(), name="api-tasks"),
+    path("risk/indicators/", IndicatorView.as_view(), name="api-risk-indicators"),
+    path("projects/<int:project_pk>/risk/", ProjectRiskView.as_view(), name="api-risk"),
+    path(
+        "projects/<int:project_pk>/risk/recompute/",
+        RecomputeView.as_view(),
+        name="api-risk-recompute",
+    ),
     path("", include(router.urls)),
 ]

@@ -21,4 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("audit.evidence.urls")),
     path("", include("audit.log.urls")),
     path("", include("projects.lifecycle.urls")),
+    path("", include("risk.urls")),
 ]

@@ -1,8 +1,10 @@
 """Tasks of the risk engine: drain what changed, work through runs, start the nightly one."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import kombu.exceptions
 from celery import shared_task
 from django.core.cache import cache
 from django.db import connection
@@ -13,6 +15,8 @@ from egov_outsource.errors import Conflict
 from risk.actions.recompute_projects import recompute_projects
 from risk.actions.start_run import start_run
 from risk.models import DirtyProject, RecomputeChunk, RecomputeRun
+
+logger = logging.getLogger(__name__)
 
 BATCH = 500
 CHUNK_LOCKS = 0x43484E4B << 32  # advisory locks of chunks: one number per chunk
@@ -87,10 +91,13 @@ def resume_runs() -> int:
 
 
 def send_chunks(run: RecomputeRun) -> int:
-    """One task per chunk that is left."""
+    """One task per chunk that is left; without Redis the chunks wait to be resumed."""
     left = run.chunks.filter(done_at__isnull=True).count()
-    for _ in range(left):
-        recompute_chunk.delay(run.pk)
+    try:
+        for _ in range(left):
+            recompute_chunk.apply_async([run.pk], retry=False)
+    except kombu.exceptions.OperationalError as problem:
+        logger.warning("The run is resumed later, the task queue does not answer: %s", problem)
     return left
 
 

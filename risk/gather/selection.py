@@ -7,25 +7,11 @@ from psycopg2 import sql
 
 from projects.allocations import TOLERANCE, TOTAL_WEIGHT
 from projects.rights import DECISION_POINTS
+from projects.selection.clauses import CLAUSES
 from risk.facts import SelectionFacts
 from risk.gather.chunk import read_group
 
 MINIMUM_DAYS = 20  # open tenders, Government Procurement Law art. 35
-TITLE_CLAUSES = ("data_title", "foreground_ip")
-CLAUSES = {
-    "data_title": 4,
-    "foreground_ip": 4,
-    "source_delivery": 4,
-    "escrow": 3,
-    "documentation": 2,
-    "exit": 3,
-    "audit_access": 3,
-    "security": 3,
-    "subcontract_consent": 2,
-    "key_personnel": 2,
-    "step_in": 2,
-    "change_rules": 2,
-}
 
 APPRAISAL = """
     alternatives AS (
@@ -234,7 +220,7 @@ STATEMENT = sql.SQL("WITH {}, {}, {}, {} {}").format(
     sql.SQL(APPRAISAL),
     sql.SQL(TENDERS),
     sql.SQL(AGREEMENTS).format(
-        clauses=rows((code, weight, code in TITLE_CLAUSES) for code, weight in CLAUSES.items())
+        clauses=rows((one.code, one.weight, one.is_essential) for one in CLAUSES.values())
     ),
     sql.SQL(RIGHTS).format(
         points=rows(

@@ -6,9 +6,22 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from egov_outsource import access
+from projects.models import Project
+from projects.rights import Right
+
 
 class RecomputeRunQuerySet(models.QuerySet["RecomputeRun"]):
     """Runs."""
+
+    def visible_to(self, user: access.Viewer) -> "RecomputeRunQuerySet":
+        """One's own, and those of the platform for whoever may have anything computed."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        mine = Q(requested_by=user)
+        if Project.objects.where(Right.RECOMPUTE_RISK, user).exists():
+            mine |= Q(kind=RecomputeRun.Kind.NIGHTLY)
+        return self.filter(mine)
 
     def unfinished(self) -> "RecomputeRunQuerySet":
         """Those with chunks left."""

@@ -1,12 +1,20 @@
-"""A project's risk, for its page."""
+"""A project's risk, for its page; the catalogue in the reader's language."""
 
 from typing import Any
 
 from django import template
 
+from egov_outsource.access import may
 from projects.models import Project
+from projects.rights import Right
+from risk.explanation import explain
+from risk.models import RiskResult
+from risk.views.picture import snapshot_of
+from risk.wording import DIMENSIONS, STATES, in_language
 
 register = template.Library()
+
+SHOWN = 3
 
 
 @register.inclusion_tag("components/risk_badge.html")
@@ -15,7 +23,35 @@ def risk_badge(project: Project) -> dict[str, Any]:
     return {"level": project.risk_band}
 
 
-@register.simple_tag
-def risk_panel(project: Project) -> str:
-    """Score, contributions and what is missing."""
-    return ""
+@register.inclusion_tag("risk/panel.html", takes_context=True)
+def risk_panel(context: dict[str, Any], project: Project) -> dict[str, Any]:
+    """Score, largest contributions and what is missing; nothing for who may not see it."""
+    user = context["request"].user
+    if not may(user, Right.VIEW_RISK, project):
+        return {"is_hidden": True}
+    result = RiskResult.objects.visible_to(user).filter(pk=project.pk).first()
+    explanation = explain(snapshot_of(result)) if result else None
+    return {
+        "project": project,
+        "result": result,
+        "lines": explanation.lines[:SHOWN] if explanation else [],
+        "absent": len(explanation.absent) if explanation else 0,
+    }
+
+
+@register.filter
+def words(thing: Any, field: str = "name") -> str:
+    """The field of a bilingual thing in the reader's language."""
+    return in_language(thing, field)
+
+
+@register.filter
+def state_word(state: Any) -> Any:
+    """A state of measurement in words."""
+    return STATES[state]
+
+
+@register.filter
+def dimension_word(dimension: Any) -> Any:
+    """A dimension in words."""
+    return DIMENSIONS[dimension]

@@ -267,16 +267,19 @@ def prosecuted(project: Project, party: Organisation) -> None:
 
 def rich_project(**facts: Any) -> Project:
     """A project in supervision with rows in every stage."""
-    project = bare_project(
-        stage="supervision",
-        mode="hybrid",
-        budget=2580,
-        reference_cost=Decimal("2931.82"),
-        **facts,
+    project = bare_project(**facts)
+    Allocation.objects.bulk_create(ideal_allocations(project))
+    enrich(project)
+    return project
+
+
+def enrich(project: Project) -> None:
+    """Bring a project into supervision, with rows in every stage."""
+    Project.objects.filter(pk=project.pk).update(
+        stage="supervision", mode="hybrid", budget=2580, reference_cost=Decimal("2931.82")
     )
     winner, loser = contractor("Blue Sky Cloud"), contractor("Northern Digital")
     supervisor = third_party()
-    Allocation.objects.bulk_create(ideal_allocations(project))
     planned(project, winner)
     contract = selected(project, winner, loser)
     OwnershipClause.objects.bulk_create(
@@ -295,7 +298,6 @@ def rich_project(**facts: Any) -> Project:
     supervised(project, contract, supervisor)
     accepted(project, contract, supervisor)
     prosecuted(project, winner)
-    return project
 
 
 def logged(project: Project, decider: User, *, times: int, as_declared: bool) -> None:

@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from egov_outsource import celery_app
 from egov_outsource.accounts.models import User
 from projects.events import announce
 from projects.models import Project
@@ -23,6 +24,14 @@ from tests.programs import running_worker
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
 SECONDS = 30
+
+
+@pytest.fixture
+def alone() -> Iterator[None]:
+    """The worker that other tests share leaves the risk queue to those of this test."""
+    celery_app.control.cancel_consumer("risk", reply=True)
+    yield
+    celery_app.control.add_consumer("risk", reply=True)
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -46,6 +55,7 @@ def test_a_committed_change_is_computed_by_the_worker(worker: subprocess.Popen[b
     until(lambda: Project.objects.get(pk=project.pk).risk_level > 0)
 
 
+@pytest.mark.usefixtures("alone")
 def test_a_killed_worker_loses_nothing_that_changed() -> None:
     projects = [bare_project() for _ in range(3)]
     for project in projects:
@@ -64,6 +74,7 @@ def test_a_killed_worker_loses_nothing_that_changed() -> None:
         until(lambda: not DirtyProject.objects.exists())
 
 
+@pytest.mark.usefixtures("alone")
 def test_a_run_goes_on_after_its_worker_was_killed() -> None:
     projects = [bare_project() for _ in range(3)]
     with transaction.atomic():

@@ -1,0 +1,245 @@
+"""Risk by REST: result and history of a project, recomputation, runs, the catalogue."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.generics import get_object_or_404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from egov_outsource.accounts.models import User
+from egov_outsource.rest import VisibleMixin
+from projects.models import Project
+from risk.actions.request_recompute import request_recompute
+from risk.actions.start_run import start_run
+from risk.catalogue import DIMENSIONS, Indicator, State
+from risk.explanation import explain
+from risk.indicators import CATALOGUE
+from risk.models import DirtyProject, RecomputeRun, RiskPoint, RiskResult
+from risk.models.result import Outcome
+from risk.tasks import send_chunks
+from risk.views.picture import snapshot_of
+
+DECIMALS = 6
+
+
+@extend_schema_field({"type": "number", "nullable": True})
+class Number(serializers.Field):
+    """A number, null where there is nothing to say."""
+
+    def to_representation(self, value: float) -> float | None:
+        """Six decimals."""
+        return None if math.isnan(value) else round(value, DECIMALS)
+
+
+def by_name(names: Sequence[str], values: Sequence[float]) -> dict[str, float]:
+    """Numbers by name, without those that say nothing."""
+    pairs = zip(names, values, strict=True)
+    return {name: round(value, DECIMALS) for name, value in pairs if not math.isnan(value)}
+
+
+NUMBERS = {"type": "object", "additionalProperties": {"type": "number"}}
+WORDS = {"type": "object", "additionalProperties": {"type": "string"}}
+
+
+class OutcomeSerializer(serializers.Serializer):
+    """What a run found."""
+
+    as_of = serializers.DateField()
+    stage = serializers.CharField()
+    model = serializers.CharField(source="model.version")
+    band = serializers.CharField(source="band_code")
+    score = Number()
+    aggregate = Number()
+    guard = Number()
+    lo = Number()
+    hi = Number()
+    coverage = Number()
+    confidence = Number()
+    event_seq = serializers.IntegerField()
+    computed_at = serializers.DateTimeField()
+    vetoes = serializers.SerializerMethodField()
+    dimensions = serializers.SerializerMethodField()
+    inputs = serializers.SerializerMethodField()
+    states = serializers.SerializerMethodField()
+    scores = serializers.SerializerMethodField()
+    contributions = serializers.SerializerMethodField()
+
+    def get_vetoes(self, outcome: Outcome) -> list[str]:
+        """Codes of the open vetoes."""
+        return [veto.code for veto in outcome.open_vetoes]
+
+    @extend_schema_field(NUMBERS)
+    def get_dimensions(self, outcome: Outcome) -> dict[str, float]:
+        """Scores of the dimensions."""
+        return by_name([one.value for one in DIMENSIONS], outcome.dimensions)
+
+    @extend_schema_field(NUMBERS)
+    def get_inputs(self, outcome: Outcome) -> dict[str, float]:
+        """Measured values by indicator."""
+        return by_name(outcome.codes, outcome.inputs)
+
+    @extend_schema_field(WORDS)
+    def get_states(self, outcome: Outcome) -> dict[str, str]:
+        """State of every indicator."""
+        pairs = zip(outcome.codes, outcome.states, strict=True)
+        return {code: State(state).name for code, state in pairs}
+
+    @extend_schema_field(NUMBERS)
+    def get_scores(self, outcome: Outcome) -> dict[str, float]:
+        """Scores by indicator, missing ones filled."""
+        return by_name(outcome.codes, outcome.scores)
+
+    @extend_schema_field(NUMBERS)
+    def get_contributions(self, outcome: Outcome) -> dict[str, float]:
+        """Points by indicator; they sum to the aggregate."""
+        scored = by_name(outcome.codes, outcome.scores)
+        found = by_name(outcome.codes, outcome.contributions)
+        return {code: found[code] for code in scored}
+
+
+class MissingSerializer(serializers.Serializer):
+    """A value that is due and absent; `spread` is how far it can move the score."""
+
+    code = serializers.CharField()
+    state = serializers.CharField()
+    spread = serializers.FloatField()
+
+
+class LeverSerializer(serializers.Serializer):
+    """Bringing the indicator to `x` changes the score by `change`."""
+
+    code = serializers.CharField()
+    x = serializers.FloatField()
+    change = serializers.FloatField()
+
+
+class ResultSerializer(OutcomeSerializer):
+    """The newest outcome; `is_waiting` while a newer one is being computed."""
+
+    project = serializers.IntegerField(source="project_id")
+    is_waiting = serializers.SerializerMethodField()
+    missing = serializers.SerializerMethodField()
+    levers = serializers.SerializerMethodField()
+
+    def get_is_waiting(self, result: RiskResult) -> bool:
+        """Whether something changed since."""
+        return DirtyProject.objects.filter(pk=result.pk).exists()
+
+    @extend_schema_field(MissingSerializer(many=True))
+    def get_missing(self, result: RiskResult) -> list[dict[str, Any]]:
+        """What to provide first."""
+        absent = explain(snapshot_of(result)).absent
+        return [
+            {"code": one.indicator.code, "state": one.state.name, "spread": one.spread}
+            for one in absent
+        ]
+
+    @extend_schema_field(LeverSerializer(many=True))
+    def get_levers(self, result: RiskResult) -> list[dict[str, Any]]:
+        """What would lower the score most."""
+        levers = explain(snapshot_of(result)).levers
+        return [{"code": one.indicator.code, "x": one.x, "change": one.change} for one in levers]
+
+
+class RunSerializer(serializers.ModelSerializer):
+    """A recomputation and how far it is."""
+
+    done = serializers.IntegerField(read_only=True)
+
+    class Meta:
+        model = RecomputeRun
+        fields = ("id", "kind", "as_of", "requested_at", "total", "done", "finished_at")
+
+
+class IndicatorSerializer(serializers.Serializer):
+    """A definition of the catalogue."""
+
+    code = serializers.CharField()
+    name_en = serializers.CharField()
+    name_zh = serializers.CharField()
+    dimension = serializers.CharField()
+    facet = serializers.CharField(source="facet.key")
+    weight = serializers.FloatField()
+    missing = serializers.CharField()
+    formula = serializers.CharField()
+    source_text = serializers.CharField(source="source")
+    caveat_en = serializers.CharField()
+    caveat_zh = serializers.CharField()
+    version = serializers.CharField()
+    is_live = serializers.SerializerMethodField()
+
+    def get_is_live(self, indicator: Indicator) -> bool:
+        """Whether it is computed from the platform's own rows."""
+        return indicator.measure is not None
+
+
+class ProjectRiskView(APIView):
+    """The risk of one project."""
+
+    @extend_schema(responses=ResultSerializer)
+    def get(self, request: Request, project_pk: int) -> Response:
+        """The newest result; 404 before the first one and for who may not see it."""
+        visible = RiskResult.objects.visible_to(request.user).select_related("model")
+        return Response(ResultSerializer(get_object_or_404(visible, pk=project_pk)).data)
+
+
+class RecomputeView(APIView):
+    """Recomputation of one project."""
+
+    @extend_schema(request=None, responses={202: None})
+    def post(self, request: Request, project_pk: int) -> Response:
+        """Ask for it; the result appears at `…/risk/` soon after."""
+        visible = Project.objects.visible_to(request.user)
+        project = get_object_or_404(visible, pk=project_pk)
+        request_recompute(project, actor=cast("User", request.user))
+        return Response(status=status.HTTP_202_ACCEPTED)
+
+
+class HistoryViewSet(VisibleMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
+    """What the outcome was from which day on, newest first."""
+
+    model = RiskPoint
+    related = ("model",)
+    serializer_class = OutcomeSerializer
+
+    def get_queryset(self) -> Any:
+        """Newest first."""
+        return super().get_queryset().order_by("-as_of")
+
+
+class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    """Recomputations of many projects, with their progress."""
+
+    serializer_class = RunSerializer
+
+    def get_queryset(self) -> Any:
+        """One's own, and the nightly ones."""
+        if getattr(self, "swagger_fake_view", False):
+            return RecomputeRun.objects.none()
+        return RecomputeRun.objects.visible_to(cast("User", self.request.user))
+
+    @extend_schema(request=None, responses={202: RunSerializer})
+    def create(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
+        """Recompute every project whose risk the caller may have computed."""
+        run = start_run(
+            RecomputeRun.Kind.ON_DEMAND,
+            actor=cast("User", request.user),
+            as_of=timezone.localdate(),
+        )
+        send_chunks(run)
+        return Response(self.get_serializer(run).data, status=status.HTTP_202_ACCEPTED)
+
+
+class IndicatorView(APIView):
+    """The catalogue."""
+
+    @extend_schema(responses=IndicatorSerializer(many=True))
+    def get(self, _request: Request) -> Response:
+        """Every definition."""
+        return Response(IndicatorSerializer(CATALOGUE, many=True).data)

@@ -1,0 +1,18 @@
+"""Addresses of the risk engine."""
+
+from django.urls import path
+
+from risk.views.catalogue import CatalogueView, IndicatorView
+from risk.views.project import ProjectRiskView, RequestRecomputeView
+from risk.views.runs import PortfolioView, RunListView, RunView
+
+app_name = "risk"
+urlpatterns = [
+    path("risk/", PortfolioView.as_view(), name="portfolio"),
+    path("risk/indicators/", CatalogueView.as_view(), name="catalogue"),
+    path("risk/indicators/<str:code>/", IndicatorView.as_view(), name="indicator"),
+    path("risk/runs/", RunListView.as_view(), name="runs"),
+    path("risk/runs/<int:pk>/", RunView.as_view(), name="run"),
+    path("projects/<int:pk>/risk/", ProjectRiskView.as_view(), name="project"),
+    path("projects/<int:pk>/risk/recompute/", RequestRecomputeView.as_view(), name="recompute"),
+]

@@ -1,0 +1,82 @@
+"""The risk of one project: score, contributions, what is missing, history."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import DetailView
+
+from egov_outsource import access
+from egov_outsource.pages import ActionView, SignedInMixin
+from projects.models import Project
+from projects.rights import Right
+from risk.actions.request_recompute import request_recompute
+from risk.catalogue import DIMENSIONS
+from risk.explanation import explain, slope
+from risk.models import DirtyProject, RiskPoint, RiskResult
+from risk.views.picture import contribution_chart, history_chart, sentence, snapshot_of
+from risk.wording import DIMENSIONS as DIMENSION_NAMES
+
+LEVERS = 3
+POINTS = 400
+
+
+class ProjectRiskView(SignedInMixin, DetailView):
+    """Why the score of a project is what it is."""
+
+    template_name = "risk/project.html"
+    context_object_name = "project"
+
+    def get_queryset(self) -> Any:
+        """Projects whose risk the reader may see."""
+        return Project.objects.where(Right.VIEW_RISK, self.user).select_related("owner")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The newest outcome taken apart, and the history."""
+        project = self.object
+        visible = RiskResult.objects.visible_to(self.user).in_project(project)
+        result = visible.select_related("model").first()
+        return super().get_context_data(
+            active_tab="risk",
+            title=_("Risk"),
+            result=result,
+            is_waiting=DirtyProject.objects.filter(project=project).exists(),
+            may_recompute=access.may(self.user, Right.RECOMPUTE_RISK, project),
+            **(self._taken_apart(result) if result else {}),
+            **kwargs,
+        )
+
+    def _taken_apart(self, result: RiskResult) -> dict[str, Any]:
+        explanation = explain(snapshot_of(result))
+        newest = RiskPoint.objects.visible_to(self.user).in_project(self.object)
+        points = list(newest.select_related("model").order_by("-as_of")[:POINTS])[::-1]
+        parts = zip(DIMENSIONS, result.dimensions, strict=True)
+        return {
+            "explanation": explanation,
+            "levers": explanation.levers[:LEVERS],
+            "sentence": sentence(result, explanation),
+            "dimensions": [(DIMENSION_NAMES[one], score) for one, score in parts if score >= 0],
+            "chart": contribution_chart(result, explanation) if result.is_scored else None,
+            "history": history_chart(points) if len(points) > 1 else None,
+            "slope": slope([(point.as_of, point.score) for point in points]),
+        }
+
+
+class RequestRecomputeView(ActionView):
+    """Have a project computed again."""
+
+    model = Project
+    action = staticmethod(request_recompute)
+    right = Right.RECOMPUTE_RISK
+    title = gettext_lazy("Recompute risk")
+    submit_label = gettext_lazy("Recompute now")
+    success_message = gettext_lazy("Risk is being computed again; the result appears in a moment.")
+
+    def get_outcome_url(self, outcome: Any) -> str:
+        """Back to the risk of the project."""
+        return reverse("risk:project", args=[outcome.pk])
+
+    def get_cancel_url(self) -> str:
+        """Back to the risk of the project."""
+        return reverse("risk:project", args=[self.subject.pk])

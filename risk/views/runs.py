@@ -1,0 +1,102 @@
+"""Recomputation of many projects, with its progress; and the portfolio by band."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from egov_outsource.errors import Refusal
+from egov_outsource.pages import SignedInMixin, refused, visible_or_404
+from projects.models import Project
+from projects.rights import Right
+from risk.actions.start_run import start_run
+from risk.models import RecomputeRun, RiskResult
+from risk.models.result import BAND_CODES
+from risk.scoring.bands import Band
+from risk.tasks import send_chunks
+
+SHOWN = 20
+
+
+class PortfolioView(SignedInMixin, TemplateView):
+    """The projects whose risk the reader may see, by band and with the highest first."""
+
+    template_name = "risk/portfolio.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Counts by band and the projects with the highest scores."""
+        results = RiskResult.objects.visible_to(self.user)
+        counted = dict(results.order_by().values_list("band").annotate(n=Count("pk")))
+        highest = results.filter(band__gte=Band.LOW).select_related("project", "project__owner")
+        return super().get_context_data(
+            title=_("Risk"),
+            bands=[(BAND_CODES[band], counted.get(int(band), 0)) for band in reversed(Band)],
+            highest=highest.order_by("-score", "-pk")[:SHOWN],
+            runs=RecomputeRun.objects.visible_to(self.user)[:1],
+            may_run=may_run(self.user),
+            **kwargs,
+        )
+
+
+class RunListView(SignedInMixin, TemplateView):
+    """Recomputations so far, and the button that starts another."""
+
+    template_name = "risk/runs.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The latest runs."""
+        runs = RecomputeRun.objects.visible_to(self.user).select_related("requested_by")
+        return super().get_context_data(
+            title=_("Recomputations"),
+            runs=[(run, progress_of(run)) for run in runs[:SHOWN]],
+            may_run=may_run(self.user),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Start a run over all projects whose risk the person may have computed."""
+        try:
+            run = start_run(
+                RecomputeRun.Kind.ON_DEMAND, actor=self.user, as_of=timezone.localdate()
+            )
+        except Refusal as refusal:
+            return refused(request, refusal)
+        send_chunks(run)
+        return redirect("risk:run", pk=run.pk)
+
+
+class RunView(SignedInMixin, View):
+    """One run with its progress bar; asked by the bar itself, only the bar."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The page, or the bar alone."""
+        run = visible_or_404(RecomputeRun, self.user, pk=pk)
+        context = {"title": str(run), "run": run, "progress": progress_of(run)}
+        is_bar = getattr(request, "htmx", False)
+        return render(request, "components/progress.html" if is_bar else "risk/run.html", context)
+
+
+def may_run(user: Any) -> bool:
+    """Whether there is a project whose risk `user` may have computed."""
+    allowed: QuerySet[Project] = Project.objects.where(Right.RECOMPUTE_RISK, user)
+    return allowed.exists()
+
+
+def progress_of(run: RecomputeRun) -> dict[str, Any]:
+    """What the progress bar shows."""
+    done = run.total if run.finished_at else run.done
+    state = "done" if run.finished_at else "running" if done else "waiting"
+    return {
+        "id": f"run-{run.pk}",
+        "label": _("%(run)s: projects computed") % {"run": run},
+        "done": done,
+        "total": run.total,
+        "state": state,
+        "url": reverse("risk:run", args=[run.pk]),
+        "result_url": reverse("risk:portfolio"),
+    }

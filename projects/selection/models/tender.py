@@ -31,6 +31,10 @@ class TenderQuerySet(ScopedQuerySet):
             branches.append(Q(project_id__in=list(scope.projects[Right.VIEW_SELECTION])))
         return access.united(self, branches)
 
+    def published(self) -> Self:
+        """Notices that everybody may read; those of imported projects are published elsewhere."""
+        return self.filter(published_at__isnull=False)
+
     def open_for_bids(self) -> Self:
         """Those whose bidding period runs at this moment."""
         now = timezone.now()

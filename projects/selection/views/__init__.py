@@ -1,0 +1,1 @@
+"""Pages of operation mode selection, one subject a file."""

@@ -23,6 +23,8 @@ def shown_result(bid: Bid, *, sees_all: bool) -> Result:
     """The result of `bid`; before the award its own bidder reads that it was submitted."""
     withdrawn = bid.status == Bid.Status.WITHDRAWN
     if sees_all or withdrawn or bid.tender.is_settled:
-        return Result(bid.status, bid.get_status_display(), bid.score, bid.status_reason, is_known=True)
+        return Result(
+            bid.status, bid.get_status_display(), bid.score, bid.status_reason, is_known=True
+        )
     pending = Bid.Status.PENDING
     return Result(pending.value, pending.label, None, "", is_known=False)

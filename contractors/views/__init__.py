@@ -1,0 +1,1 @@
+"""Pages of the contractor register and of a contractor's own workspace."""

@@ -22,6 +22,7 @@ from projects.api import (
     ProjectViewSet,
     TaskView,
 )
+from projects.prosecution.api import BreachViewSet, ObligationViewSet, RatingViewSet
 from projects.publication.api import ImportRunViewSet
 from risk.api import HistoryViewSet, IndicatorView, ProjectRiskView, RecomputeView, RunViewSet
 
@@ -46,6 +47,9 @@ router.register(f"{PROJECT}/documents", DocumentViewSet, "api-documents")
 router.register(f"{PROJECT}/trail", EntryViewSet, "api-trail")
 router.register(f"{PROJECT}/risk/history", HistoryViewSet, "api-risk-history")
 router.register("risk/runs", RunViewSet, "api-risk-runs")
+router.register(f"{PROJECT}/obligations", ObligationViewSet, "api-obligations")
+router.register(f"{PROJECT}/breaches", BreachViewSet, "api-breaches")
+router.register(f"{PROJECT}/ratings", RatingViewSet, "api-ratings")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", MeView.as_view(), name="api-me"),

@@ -24,4 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("audit.log.urls")),
     path("", include("projects.lifecycle.urls")),
     path("", include("risk.urls")),
+    path("", include("projects.prosecution.urls")),
 ]

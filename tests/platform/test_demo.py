@@ -55,6 +55,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     data = tmp_path_factory.mktemp("demo")
     yield data
     shutil.rmtree(embedded.socket_dir(data), ignore_errors=True)
+    shutil.rmtree(embedded.Postgres(data).folder, ignore_errors=True)
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])

@@ -1,0 +1,1 @@
+"""Operation mode selection by REST, one resource a file."""

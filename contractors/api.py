@@ -14,7 +14,7 @@ from contractors.actions.record_affiliation import record_affiliation
 from contractors.actions.record_sanction import record_sanction
 from contractors.actions.register_contractor import register_contractor
 from contractors.actions.withdraw_qualification import withdraw_qualification
-from contractors.models import Affiliation, Contractor, Qualification, Rating, Sanction
+from contractors.models import Affiliation, Contractor, Qualification, Sanction
 from contractors.searching import searched
 from egov_outsource.accounts.api.fields import VisibleField
 from egov_outsource.accounts.models import Organisation
@@ -92,39 +92,11 @@ class AffiliationSerializer(serializers.ModelSerializer):
         fields = ("id", "organisation", "other", "kind", "source", "since", "until")
 
 
-class RatingSerializer(serializers.ModelSerializer):
-    """How a contractor performed, with its comment."""
-
-    overall = serializers.FloatField(read_only=True)
-
-    class Meta:
-        model = Rating
-        fields = (
-            "id",
-            "project",
-            "organisation",
-            "period_start",
-            "period_end",
-            "quality",
-            "schedule",
-            "cost",
-            "management",
-            "security",
-            "overall",
-            "narrative",
-            "status",
-            "comment_by",
-            "comment",
-        )
-
-
 class ContractorInput(serializers.Serializer):
     """An organisation to enter."""
 
     organisation = VisibleField(Organisation)
-    legal_representative = serializers.CharField(
-        max_length=150, required=False, allow_blank=True
-    )
+    legal_representative = serializers.CharField(max_length=150, required=False, allow_blank=True)
     founded_on = serializers.DateField(required=False, allow_null=True)
     address = serializers.CharField(max_length=300, required=False, allow_blank=True)
     scope = serializers.CharField(max_length=5000, required=False, allow_blank=True)
@@ -216,9 +188,7 @@ class ContractorViewSet(ReadViewSet):
     @transition(detail=True, methods=["post"])
     def sanctions(self, request: Request, pk: str) -> Response:
         """Record a sanction."""
-        made = record_sanction(
-            self.get_object(), actor=self.actor, **self.checked(SanctionInput)
-        )
+        made = record_sanction(self.get_object(), actor=self.actor, **self.checked(SanctionInput))
         return Response(SanctionSerializer(made).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=AffiliationInput, responses={201: AffiliationSerializer})
@@ -226,9 +196,7 @@ class ContractorViewSet(ReadViewSet):
     def affiliations(self, request: Request, pk: str) -> Response:
         """Record a tie to another organisation."""
         organisation = self.get_object().organisation
-        made = record_affiliation(
-            organisation, actor=self.actor, **self.checked(AffiliationInput)
-        )
+        made = record_affiliation(organisation, actor=self.actor, **self.checked(AffiliationInput))
         return Response(AffiliationSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
@@ -273,12 +241,3 @@ class AffiliationViewSet(ReadViewSet):
     queryset = Affiliation.objects.none()
     serializer_class = AffiliationSerializer
     filterset_fields = ("organisation", "other", "kind")
-
-
-class RatingViewSet(ReadViewSet):
-    """Performance ratings that the caller may see."""
-
-    model = Rating
-    queryset = Rating.objects.none()
-    serializer_class = RatingSerializer
-    filterset_fields = ("project", "organisation", "status")

@@ -5,6 +5,12 @@ from rest_framework.routers import DefaultRouter
 
 from audit.evidence.api import DocumentViewSet
 from audit.log.api import EntryViewSet
+from contractors.api import (
+    AffiliationViewSet,
+    ContractorViewSet,
+    QualificationViewSet,
+    SanctionViewSet,
+)
 from egov_outsource.accounts.api.me import MeView, SignOutEverywhereView
 from egov_outsource.accounts.api.organisations import OrganisationViewSet
 from egov_outsource.accounts.api.people import InvitationViewSet, MembershipViewSet
@@ -24,6 +30,10 @@ from projects.api import (
 )
 from projects.prosecution.api import BreachViewSet, ObligationViewSet, RatingViewSet
 from projects.publication.api import ImportRunViewSet
+from projects.selection.api.appraisal import AlternativeViewSet, ModeDecisionViewSet
+from projects.selection.api.bids import BidViewSet
+from projects.selection.api.contracts import ClauseViewSet, ContractViewSet
+from projects.selection.api.tenders import AwardViewSet, ProjectTenderViewSet, TenderViewSet
 from risk.api import HistoryViewSet, IndicatorView, ProjectRiskView, RecomputeView, RunViewSet
 
 PROJECT = r"projects/(?P<project_pk>\d+)"
@@ -46,6 +56,18 @@ router.register(f"{PROJECT}/conditions", ConditionViewSet, "api-conditions")
 router.register(f"{PROJECT}/documents", DocumentViewSet, "api-documents")
 router.register(f"{PROJECT}/trail", EntryViewSet, "api-trail")
 router.register(f"{PROJECT}/risk/history", HistoryViewSet, "api-risk-history")
+router.register(f"{PROJECT}/alternatives", AlternativeViewSet, "api-alternatives")
+router.register(f"{PROJECT}/mode-decisions", ModeDecisionViewSet, "api-mode-decisions")
+router.register(f"{PROJECT}/tenders", ProjectTenderViewSet, "api-project-tenders")
+router.register("tenders", TenderViewSet, "api-tenders")
+router.register("bids", BidViewSet, "api-bids")
+router.register("awards", AwardViewSet, "api-awards")
+router.register("contracts", ContractViewSet, "api-contracts")
+router.register("clauses", ClauseViewSet, "api-clauses")
+router.register("contractors", ContractorViewSet, "api-contractors")
+router.register("qualifications", QualificationViewSet, "api-qualifications")
+router.register("sanctions", SanctionViewSet, "api-sanctions")
+router.register("affiliations", AffiliationViewSet, "api-affiliations")
 router.register("risk/runs", RunViewSet, "api-risk-runs")
 router.register(f"{PROJECT}/obligations", ObligationViewSet, "api-obligations")
 router.register(f"{PROJECT}/breaches", BreachViewSet, "api-breaches")

@@ -35,7 +35,13 @@ class AlternativeSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Alternative
-        fields = ("id", "project", "mode", "title", "description", "whole_life_cost") + (
+        fields = (
+            "id",
+            "project",
+            "mode",
+            "title",
+            "description",
+            "whole_life_cost",
             "scores",
             "version",
         )
@@ -72,9 +78,7 @@ class AlternativeInput(serializers.Serializer):
     mode = serializers.ChoiceField(MODES)
     title = serializers.CharField(max_length=300)
     description = serializers.CharField(required=False, allow_blank=True, max_length=20000)
-    whole_life_cost = serializers.DecimalField(
-        18, 2, required=False, allow_null=True, min_value=0
-    )
+    whole_life_cost = serializers.DecimalField(18, 2, required=False, allow_null=True, min_value=0)
 
 
 class ScoresInput(serializers.Serializer):

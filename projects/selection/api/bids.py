@@ -80,13 +80,13 @@ class BidInput(serializers.Serializer):
     replace = serializers.BooleanField(default=False)
 
 
-class WithdrawalInput(serializers.Serializer):
+class BidWithdrawalInput(serializers.Serializer):
     """Why, if the bidder wants to say."""
 
     reason = serializers.CharField(required=False, allow_blank=True, max_length=20000)
 
 
-class EvaluationInput(serializers.Serializer):
+class BidEvaluationInput(serializers.Serializer):
     """What the evaluation found."""
 
     status = serializers.ChoiceField([Bid.Status.VALID.value, Bid.Status.DISQUALIFIED.value])
@@ -106,22 +106,18 @@ class BidViewSet(ReadViewSet):
     filterset_fields = ("tender",)
     ordering_fields = ("submitted_at", "amount")
 
-    @extend_schema(request=WithdrawalInput, responses=BidSerializer)
+    @extend_schema(request=BidWithdrawalInput, responses=BidSerializer)
     @transition(detail=True, methods=["post"])
     def withdrawal(self, request: Request, pk: str) -> Response:
         """Withdraw before the deadline."""
-        bid = withdraw_bid(
-            self.get_object(), actor=self.actor, **self.checked(WithdrawalInput)
-        )
+        bid = withdraw_bid(self.get_object(), actor=self.actor, **self.checked(BidWithdrawalInput))
         return self.answer(bid)
 
-    @extend_schema(request=EvaluationInput, responses=BidSerializer)
+    @extend_schema(request=BidEvaluationInput, responses=BidSerializer)
     @transition(detail=True, methods=["post"])
     def evaluation(self, request: Request, pk: str) -> Response:
         """Find it valid with a score, or disqualify it."""
-        bid = evaluate_bid(
-            self.get_object(), actor=self.actor, **self.checked(EvaluationInput)
-        )
+        bid = evaluate_bid(self.get_object(), actor=self.actor, **self.checked(BidEvaluationInput))
         return self.answer(bid)
 
     @extend_schema(responses=OpenApiTypes.OBJECT)

@@ -90,7 +90,7 @@ class AwardSerializer(serializers.ModelSerializer):
         )
 
 
-class CriterionInput(serializers.Serializer):
+class EvaluationCriterionInput(serializers.Serializer):
     """An evaluation criterion; the weights must add up to 100 before publication."""
 
     title = serializers.CharField(max_length=300)
@@ -113,10 +113,8 @@ class TenderChange(serializers.Serializer):
     currency = serializers.RegexField("^[A-Z]{3}$", required=False)
     period_start = serializers.DateTimeField(required=False, allow_null=True)
     period_end = serializers.DateTimeField(required=False, allow_null=True)
-    short_period_reason = serializers.CharField(
-        max_length=20000, required=False, allow_blank=True
-    )
-    criteria = CriterionInput(many=True, required=False)
+    short_period_reason = serializers.CharField(max_length=20000, required=False, allow_blank=True)
+    criteria = EvaluationCriterionInput(many=True, required=False)
 
 
 class TenderInput(TenderChange):
@@ -126,19 +124,19 @@ class TenderInput(TenderChange):
     title = serializers.CharField(max_length=1000)
 
 
-class RemarkInput(serializers.Serializer):
+class PublicationInput(serializers.Serializer):
     """A remark."""
 
     reasons = serializers.CharField(required=False, allow_blank=True, max_length=20000)
 
 
-class ReasonsInput(serializers.Serializer):
+class TenderReasonsInput(serializers.Serializer):
     """Why."""
 
     reasons = serializers.CharField(max_length=20000)
 
 
-class AwardInput(ReasonsInput):
+class AwardInput(TenderReasonsInput):
     """The winning bid and why."""
 
     bid = serializers.IntegerField()
@@ -191,18 +189,18 @@ class TenderViewSet(TenderRows):
         )
         return self.answer(self.get_object())
 
-    @extend_schema(request=RemarkInput, responses=TenderSerializer)
+    @extend_schema(request=PublicationInput, responses=TenderSerializer)
     @transition(detail=True, methods=["post"])
     def publication(self, request: Request, pk: str) -> Response:
         """Publish (M2)."""
-        publish_tender(self.get_object(), actor=self.actor, **self.checked(RemarkInput))
+        publish_tender(self.get_object(), actor=self.actor, **self.checked(PublicationInput))
         return self.answer(self.get_object())
 
-    @extend_schema(request=ReasonsInput, responses=TenderSerializer)
+    @extend_schema(request=TenderReasonsInput, responses=TenderSerializer)
     @transition(detail=True, methods=["post"])
     def cancellation(self, request: Request, pk: str) -> Response:
         """Cancel (M2)."""
-        cancel_tender(self.get_object(), actor=self.actor, **self.checked(ReasonsInput))
+        cancel_tender(self.get_object(), actor=self.actor, **self.checked(TenderReasonsInput))
         return self.answer(self.get_object())
 
     @extend_schema(request=None, responses=TenderSerializer)
@@ -222,9 +220,7 @@ class TenderViewSet(TenderRows):
             tender, actor=self.actor, bidder=self._bidder(facts.pop("bidder", None)), **facts
         )
         context = self.get_serializer_context()
-        return Response(
-            BidSerializer(bid, context=context).data, status=status.HTTP_201_CREATED
-        )
+        return Response(BidSerializer(bid, context=context).data, status=status.HTTP_201_CREATED)
 
     def _bidder(self, key: int | None) -> Organisation:
         own = Organisation.objects.served_by(self.actor)
@@ -253,12 +249,12 @@ class AwardViewSet(ReadViewSet):
     serializer_class = AwardSerializer
     filterset_fields = ("project", "tender", "status")
 
-    @extend_schema(request=ReasonsInput, responses=AwardSerializer)
+    @extend_schema(request=TenderReasonsInput, responses=AwardSerializer)
     @transition(detail=True, methods=["post"])
     def cancellation(self, request: Request, pk: str) -> Response:
         """Cancel an award without a signed contract (M3)."""
         award = cancel_award(
-            self.get_object(), actor=self.actor, **self.checked(ReasonsInput)
+            self.get_object(), actor=self.actor, **self.checked(TenderReasonsInput)
         )
         return self.answer(award)
 

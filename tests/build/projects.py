@@ -9,7 +9,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from egov_outsource.accounts.models import Organisation, User
-from projects.actions.appoint_engagement import engage
 from projects.actions.register_project import register_project
 from projects.grants import derive_agency_grants, derive_project_grants
 from projects.models import Agency, Engagement, Project
@@ -111,14 +110,15 @@ def make_cast() -> Cast:
     project = make_project(agency, people["officer"])
     old_office = build.third_party("Former Audit Office")
     people["expired_auditor"] = build.member(old_office, "auditor")
-    for firm, capacity in (
-        (firms["contractor"], Capacity.CONTRACTOR),
-        (firms["supervision_firm"], Capacity.SUPERVISION),
-        (firms["assessment_firm"], Capacity.ASSESSMENT),
-        (firms["audit_office"], Capacity.AUDIT),
+    for firm, capacity, days in (
+        (firms["contractor"], Capacity.CONTRACTOR, (-1, 365)),
+        (firms["supervision_firm"], Capacity.SUPERVISION, (-1, 365)),
+        (firms["assessment_firm"], Capacity.ASSESSMENT, (-1, 365)),
+        (firms["audit_office"], Capacity.AUDIT, (-1, 365)),
+        (old_office, Capacity.AUDIT, (-90, -1)),
     ):
-        engaged(project, firm, capacity, by=people["leader"])
-    engaged(project, old_office, Capacity.AUDIT, by=people["leader"], days=(-90, -1))
+        _engagement(project, firm, capacity, people["leader"], days)
+    derive_project_grants(project)
     return Cast(
         authority=authority,
         agency=agency,
@@ -139,16 +139,26 @@ def engaged(
     days: tuple[int, int] = (-1, 365),
 ) -> Engagement:
     """`organisation` takes part in `project`, from and to so many days from now."""
+    engagement = _engagement(project, organisation, capacity, by, days)
+    derive_project_grants(project)
+    return engagement
+
+
+def _engagement(
+    project: Project,
+    organisation: Organisation,
+    capacity: Capacity,
+    by: User,
+    days: tuple[int, int],
+) -> Engagement:
     now = timezone.now()
-    engagement = engage(
-        project,
-        actor=by,
+    return Engagement.objects.create(
+        project=project,
         organisation=organisation,
-        capacity=capacity,
+        capacity=capacity.value,
         purpose="test",
         basis="test",
         valid_from=now + timedelta(days=days[0]),
         valid_to=now + timedelta(days=days[1]),
+        appointed_by=by,
     )
-    derive_project_grants(project)
-    return engagement

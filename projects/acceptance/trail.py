@@ -1,0 +1,15 @@
+"""What the trail says about acceptance."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.log.sentences import register
+
+EVENTS = {
+    "deliverable:planned": _("planned the deliverable {subject}"),
+    "criterion:declared": _("declared an acceptance criterion: {subject}"),
+    "deliverable:submitted": _("handed in {subject}"),
+    "criterion:checked": _("recorded a check: {subject}"),
+    "deliverable:decided": _("decided on {subject}"),
+    "condition:met": _("confirmed that a condition is met: {subject}"),
+}
+register(EVENTS)

@@ -29,6 +29,15 @@ from projects.api import (
     TaskView,
 )
 from projects.prosecution.api import BreachViewSet, ObligationViewSet, RatingViewSet
+from projects.lifecycle.api import (
+    AttestationViewSet,
+    GateReviewViewSet,
+    GateViewSet,
+    WaiverViewSet,
+)
+from projects.planning.api.items import PlanItemViewSet
+from projects.planning.api.objectives import ObjectiveViewSet
+from projects.planning.api.requirements import RequirementViewSet
 from projects.publication.api import ImportRunViewSet
 from projects.selection.api.appraisal import AlternativeViewSet, ModeDecisionViewSet
 from projects.selection.api.bids import BidViewSet
@@ -48,6 +57,13 @@ router.register("projects", ProjectViewSet, "api-projects")
 router.register(f"{PROJECT}/engagements", EngagementViewSet, "api-engagements")
 router.register(f"{PROJECT}/allocations", AllocationViewSet, "api-allocations")
 router.register(f"{PROJECT}/decisions", DecisionViewSet, "api-decisions")
+router.register(f"{PROJECT}/plan-items", PlanItemViewSet, "api-plan-items")
+router.register(f"{PROJECT}/requirements", RequirementViewSet, "api-requirements")
+router.register(f"{PROJECT}/objectives", ObjectiveViewSet, "api-objectives")
+router.register(f"{PROJECT}/gates", GateViewSet, "api-gates")
+router.register(f"{PROJECT}/gate-reviews", GateReviewViewSet, "api-gate-reviews")
+router.register(f"{PROJECT}/attestations", AttestationViewSet, "api-attestations")
+router.register(f"{PROJECT}/waivers", WaiverViewSet, "api-waivers")
 router.register("imports", ImportRunViewSet, "api-imports")
 router.register(f"{PROJECT}/deliverables", DeliverableViewSet, "api-deliverables")
 router.register(f"{PROJECT}/criteria", AcceptanceCriterionViewSet, "api-criteria")

@@ -16,6 +16,7 @@ from rest_framework.views import exception_handler
 
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Hidden, Refusal
+from projects.rights import Right
 
 PROBLEM = "application/problem+json"
 CODES = {
@@ -150,10 +151,15 @@ class VisibleMixin:
             rows = rows.filter(**{self.model.project_path: self.kwargs["project_pk"]})
         return rows.select_related(*self.related) if self.related else rows
 
-    def container(self, model: type[Model]) -> Any:
-        """The project (or other container) of the address, among what the caller may see."""
+    def container(self, model: type[Model], right: Right | None = None) -> Any:
+        """The project (or other container) of the address, among what the caller may see.
+
+        With `right`, among those on which the caller holds it.
+        """
+        rows: Any = model._default_manager
+        user = self.request.user
         return get_object_or_404(
-            model._default_manager.visible_to(self.request.user),  # type: ignore[attr-defined]
+            rows.visible_to(user) if right is None else rows.where(right, user),
             pk=self.kwargs["project_pk"],
         )
 

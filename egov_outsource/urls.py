@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("projects.acceptance.urls")),
     path("", include("audit.evidence.urls")),
     path("", include("audit.log.urls")),
+    path("", include("projects.planning.urls")),
     path("", include("projects.lifecycle.urls")),
     path("", include("risk.urls")),
     path("", include("projects.prosecution.urls")),

@@ -82,6 +82,15 @@ def require_seen(state: GateState, seen: str | None) -> None:
         )
 
 
+def no_review() -> NotReady:
+    """The refusal when there is nothing to decide about."""
+    return NotReady(
+        "GATE-NOT-SUBMITTED",
+        _("This gate was not submitted."),
+        helper=_("Officers of the owner submit it when every hard check holds."),
+    )
+
+
 def begin_decision(review: GateReview, actor: User) -> tuple[Project, GateReview, GateOfStage]:
     """Project and review, locked, when `actor` may decide about a review that is still open.
 

@@ -1,0 +1,22 @@
+"""Sentences of the plan's events."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.log.sentences import register
+
+EVENTS = {
+    "plan_item:written": _("wrote the plan item {subject}"),
+    "plan_item:submitted": _("submitted the plan item {subject} for approval"),
+    "plan_item:approved": _("approved the plan item {subject}"),
+    "plan_item:returned": _("returned the plan item {subject}"),
+    "plan_item:marked_not_applicable": _("decided that the plan item {subject} does not apply"),
+    "requirement:added": _("added the requirement {subject}"),
+    "requirement:changed": _("changed the requirement {subject}"),
+    "requirement:withdrawn": _("withdrew the requirement {subject}"),
+    "requirement:imported": _("imported {count} requirements of {subject}"),
+    "requirement:baselined": _("set the requirement baseline of {subject}"),
+    "objective:added": _("stated the objective {subject}"),
+    "objective:changed": _("changed the objective {subject}"),
+    "objective:withdrawn": _("withdrew the objective {subject}"),
+}
+register(EVENTS)

@@ -28,7 +28,6 @@ from projects.api import (
     ProjectViewSet,
     TaskView,
 )
-from projects.prosecution.api import BreachViewSet, ObligationViewSet, RatingViewSet
 from projects.lifecycle.api import (
     AttestationViewSet,
     GateReviewViewSet,
@@ -38,6 +37,7 @@ from projects.lifecycle.api import (
 from projects.planning.api.items import PlanItemViewSet
 from projects.planning.api.objectives import ObjectiveViewSet
 from projects.planning.api.requirements import RequirementViewSet
+from projects.prosecution.api import BreachViewSet, ObligationViewSet, RatingViewSet
 from projects.publication.api import ImportRunViewSet
 from projects.selection.api.appraisal import AlternativeViewSet, ModeDecisionViewSet
 from projects.selection.api.bids import BidViewSet

@@ -142,7 +142,7 @@ class AffiliationInput(serializers.Serializer):
 
     other = VisibleField(Organisation)
     kind = serializers.ChoiceField(Affiliation.Kind.choices)
-    source = serializers.CharField(max_length=300)
+    source = serializers.CharField(max_length=300)  # type: ignore[assignment] # the name is the model's
     since = serializers.DateField(required=False, allow_null=True)
     until = serializers.DateField(required=False, allow_null=True)
 

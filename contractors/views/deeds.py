@@ -1,7 +1,8 @@
 """Pages on which somebody writes into the register."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,7 @@ from egov_outsource.pages import ActionView
 class Keeping(ActionView):
     """An action of those who keep the register."""
 
-    model = Contractor
+    model: ClassVar[type[models.Model]] = Contractor
 
     def get_subject(self) -> Any:
         """What the reader may see, for those who keep the register."""
@@ -103,14 +104,8 @@ class WithdrawQualificationView(Keeping):
     success_message = _("The withdrawal is noted.")
 
 
-class RecordSanctionView(Keeping):
-    """A leader records a sanction."""
-
-    form_class = SanctionForm
-    action = staticmethod(record_sanction)
-    title = _("Record a sanction")
-    lead = _("The competent authority decides; the platform records what it published.")
-    success_message = _("The sanction is recorded. A debarred contractor can neither bid nor win.")
+class Judging(Keeping):
+    """An action of leaders."""
 
     def get_subject(self) -> Any:
         """For leaders only."""
@@ -119,7 +114,17 @@ class RecordSanctionView(Keeping):
         return subject
 
 
-class LiftSanctionView(RecordSanctionView):
+class RecordSanctionView(Judging):
+    """A leader records a sanction."""
+
+    form_class = SanctionForm
+    action = staticmethod(record_sanction)
+    title = _("Record a sanction")
+    lead = _("The competent authority decides; the platform records what it published.")
+    success_message = _("The sanction is recorded. A debarred contractor can neither bid nor win.")
+
+
+class LiftSanctionView(Judging):
     """A leader notes that a sanction was lifted."""
 
     model = Sanction

@@ -48,8 +48,8 @@ class ScoresForm(forms.Form):
         super().__init__(*args, **kwargs)
         for code, criterion in CRITERIA.items():
             self.fields[code] = forms.DecimalField(
-                label=criterion.label,
-                help_text=criterion.help,
+                label=str(criterion.label),
+                help_text=str(criterion.help),
                 min_value=Decimal(0),
                 max_value=Decimal(10),
                 max_digits=4,

@@ -65,6 +65,6 @@ def require_free_reference(
 ) -> None:
     """Refuse a reference that another contract of the project has."""
     taken = Contract.objects.filter(project_id=inside.project_id, reference=reference)
-    if taken.exclude(pk=besides).exists():
+    if taken.exclude(pk=besides or 0).exists():
         message = _("Another contract of this project has this reference.")
         raise Conflict("CONTRACT-REFERENCE", message, fields={"reference": message})

@@ -64,7 +64,7 @@ def require_free_tender_reference(
 ) -> None:
     """Refuse a reference that another tender of the project has."""
     taken = Tender.objects.filter(project_id=project_id, reference=reference)
-    if taken.exclude(pk=besides).exists():
+    if taken.exclude(pk=besides or 0).exists():
         message = _("Another tender of this project has this reference.")
         raise Conflict("TENDER-REFERENCE", message, fields={"reference": message})
 

@@ -224,7 +224,11 @@ class TenderViewSet(TenderRows):
 
     def _bidder(self, key: int | None) -> Organisation:
         own = Organisation.objects.served_by(self.actor)
-        rows = own.filter(Q(pk=key)) if key else own.filter(pk__in=firms_of(self.actor))
+        rows = (
+            own.filter(Q(pk=key))
+            if key
+            else own.filter(pk__in=[firm.pk for firm in firms_of(self.actor)])
+        )
         found = rows.order_by("pk").first() or own.order_by("pk").first()
         if found is None or (key and found.pk != key):
             raise serializers.ValidationError({"bidder": [str(key or "")]})

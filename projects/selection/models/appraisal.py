@@ -121,4 +121,4 @@ class ModeDecision(ProjectScoped, Versioned):
     def is_deviating(self) -> bool:
         """Whether another alternative ranked higher when this one was proposed."""
         ranks = {row["alternative"]: row["rank"] for row in self.ranking.get("rows", [])}
-        return ranks.get(self.alternative_id, 1) != 1
+        return bool(ranks.get(self.alternative_id, 1) != 1)

@@ -13,6 +13,7 @@ from projects.rights import Right
 from projects.selection.actions.add_alternative import add_alternative
 from projects.selection.actions.decide_mode import decide_mode
 from projects.selection.actions.propose_mode import propose_mode
+from projects.selection.actions.score_alternative import score_alternative
 from projects.selection.appraising import appraisal
 from projects.selection.criteria import CRITERIA, normalised_weights
 from projects.selection.forms import AlternativeForm, DecisionForm, ProposalForm, ScoresForm
@@ -94,6 +95,7 @@ class ScoreAlternativeView(InProject):
 
     model = Alternative
     form_class = ScoresForm
+    action = staticmethod(score_alternative)
     right = Right.EDIT_SELECTION
     title = _("Score an alternative")
     lead = _("From 0, very bad, to 10, very good. Later scores of yours replace the earlier ones.")
@@ -158,7 +160,7 @@ class DecideModeView(InProject):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The proposal and the frozen ranking beside the form."""
         one = self.subject
-        facts = [
+        facts: list[tuple[Any, Any]] = [
             (_("Proposed"), one.alternative.title),
             (_("Operation mode"), one.alternative.get_mode_display()),
             (_("Reasons"), one.reasons),

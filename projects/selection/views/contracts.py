@@ -1,6 +1,6 @@
 """Pages of the contract and its ownership clauses."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -198,7 +198,7 @@ class OnClause(ActionView):
     """An action on a clause."""
 
     model = OwnershipClause
-    right = Right.EDIT_CONTRACT
+    right: ClassVar[Right | None] = Right.EDIT_CONTRACT
 
     def get_initial(self) -> dict[str, Any]:
         """The clause as it stands; the standard wording where there is none."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from audit.evidence.models import Document
 from audit.log.models import Entry
@@ -200,22 +201,20 @@ def test_a_broken_process_is_told_and_the_others_are_imported(
 
 
 def test_nothing_of_a_process_stays_when_the_database_refuses_a_part(
-    bureau: Organisation,
-    officer: User,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    bureau: Organisation, officer: User, tmp_path: Path
 ) -> None:
-    def fail(self: ChangeRequest, **kwargs: Any) -> None:
-        raise ValueError
-
-    monkeypatch.setattr(ChangeRequest, "save", fail)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE supervision_milestone ADD CONSTRAINT refused CHECK (kind <> 'delivery')"
+        )
     run = imported(bureau, officer, tmp_path, package())
     assert (run.counts["created"], run.counts["refused"]) == (1, 1)
     assert [row.code for row in run.complaints] == ["internal"]
     assert not ImportedProcess.objects.filter(ocid=OCID).exists()
     assert Contract.objects.count() == 0
     assert not Organisation.objects.filter(name="North Software Ltd").exists()
-    monkeypatch.undo()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE supervision_milestone DROP CONSTRAINT refused")
     again = imported(bureau, officer, tmp_path, package())
     assert (again.counts["created"], again.counts["unchanged"]) == (1, 1)
 

@@ -13,7 +13,7 @@ from audit.log.record import record
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Refusal
 from projects.publication.actions.import_process import import_process
-from projects.publication.actions.receive_file import receive_file
+from projects.publication.actions.receive_files import receive_files, size_of
 from projects.publication.mapping.parties import Register
 from projects.publication.models import ImportRun, SourceRelease
 from projects.publication.ocds.interpreting import interpret
@@ -68,14 +68,8 @@ def _run(run: ImportRun, actor: User, sources: Sequence[tuple[Path, str]]) -> No
     run.status, run.started_at = ImportRun.Status.RUNNING, timezone.now()
     run.save(update_fields=["status", "started_at"])
     progress = Progress(run)
-    sizes = [_size(path) for path, _name in sources]
-    progress.begin(ImportRun.Phase.READING, sum(sizes))
-    publishers: dict[str, str] = {}
-    behind = 0
-    for (path, name), size in zip(sources, sizes, strict=True):
-        publishers |= receive_file(run, path=path, name=name, behind=behind, progress=progress)
-        behind += size
-        progress.reached(behind)
+    progress.begin(ImportRun.Phase.READING, sum(size_of(path) for path, _name in sources))
+    publishers = receive_files(run, sources=sources, progress=progress)
     progress.begin(ImportRun.Phase.IMPORTING, len(publishers))
     register = Register(run.owner, is_bounded=not is_platform(actor))
     for number, (ocid, publisher) in enumerate(sorted(publishers.items()), start=1):
@@ -86,13 +80,6 @@ def _run(run: ImportRun, actor: User, sources: Sequence[tuple[Path, str]]) -> No
     with transaction.atomic():
         run.save()
         record("import:finished", run, actor=actor, organisation=run.owner, data=run.counts)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
 
 
 def _import(

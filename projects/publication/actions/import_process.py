@@ -82,7 +82,7 @@ def _create(
 ) -> Outcome:
     agency = register.agency(process.agency, process.publisher)
     project = new_project(process, agency=agency, actor=actor)
-    counts = _write(project, actor, process, register)
+    counts = _write(Rows(project, is_new=True), actor, process, register)
     ImportedProcess.objects.create(
         project=project,
         ocid=process.ocid,
@@ -106,7 +106,7 @@ def _update(
 ) -> Outcome:
     project = locked(imported.project)
     change_project(project, process, last_stage=imported.stage)
-    counts = _write(project, actor, process, register)
+    counts = _write(Rows(project), actor, process, register)
     imported.last_release_at, imported.digest = process.date, state
     imported.stage, imported.run = process.stage, run
     imported.save()
@@ -115,9 +115,8 @@ def _update(
 
 
 def _write(
-    project: Project, actor: User, process: ContractingProcess, register: Register
+    rows: Rows, actor: User, process: ContractingProcess, register: Register
 ) -> Counter[str]:
-    rows = Rows(project)
     contracts = Selection(rows, register, process, actor).write()
     Work(rows, register, process, actor, contracts).write()
     return rows.counts

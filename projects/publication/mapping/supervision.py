@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Max
+
 from audit.evidence.models import Document
 from egov_outsource.accounts.models import User
 from projects.publication.mapping.parties import Register
@@ -33,6 +35,7 @@ class Work:
         self._payments()
         self._changes()
         self._documents()
+        self.rows.flush()
 
     def _steps(self) -> Iterator[tuple[str, ocds.Milestone, Contract | None]]:
         for step in self.process.planning_milestones:
@@ -48,7 +51,7 @@ class Work:
         taken: set[str] = set()
         for where, given, contract in self._steps():
             key = fresh(short(where, given.id), taken)
-            self.rows.bring(
+            self.rows.add(
                 known,
                 Milestone,
                 key,
@@ -75,7 +78,7 @@ class Work:
                 payee = contract.contractor_id
                 if paid.payee:
                     payee = self.register.contractor(paid.payee, self.process.publisher).pk
-                self.rows.bring(
+                self.rows.add(
                     known,
                     Payment,
                     key,
@@ -93,7 +96,8 @@ class Work:
     def _changes(self) -> None:
         known = self.rows.known(ChangeRequest)
         numbers = ChangeRequest.objects.filter(project=self.rows.project)
-        last = max(numbers.values_list("number", flat=True), default=0)
+        highest = None if self.rows.is_new else numbers.aggregate(last=Max("number"))["last"]
+        last = highest or 0
         taken: set[str] = set()
         for given in self.process.contracts:
             contract = self.contracts[given.id]
@@ -104,7 +108,7 @@ class Work:
                     last += 1
                     first = {"number": last, "proposed_by": self.actor}
                 text = amendment.rationale or amendment.description or amendment.id
-                self.rows.bring(
+                self.rows.add(
                     known,
                     ChangeRequest,
                     key,
@@ -131,8 +135,10 @@ class Work:
             older = known.get(key)
             if older is not None and (older.url, older.stage) == (given.url, given.stage):
                 continue
-            Document.objects.create(
-                project=self.rows.project,
+            self.rows.add(
+                {},
+                Document,
+                key,
                 source_id=key,
                 title=given.title,
                 kind=given.kind[:MAX_DOCUMENT_KIND],
@@ -143,4 +149,3 @@ class Work:
                 organisation_id=self.rows.project.owner_id,
                 uploaded_by=self.actor,
             )
-            self.rows.counts["document:created"] += 1

@@ -1,6 +1,6 @@
-"""Receive a file's releases."""
+"""Receive the releases of files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,16 +16,16 @@ from projects.publication.storing import digest_of, storable
 BATCH = 200
 
 
-def receive_file(
-    run: ImportRun, *, path: Path, name: str, behind: int, progress: Progress
+def receive_files(
+    run: ImportRun, *, sources: Sequence[tuple[Path, str]], progress: Progress
 ) -> dict[str, str]:
-    """Keep the releases of a file that are not known yet; tell what cannot be read.
+    """Keep the releases of files that are not known yet; tell what cannot be read.
 
-    Part of an import, which asks who may. `behind` is how many bytes the files before had.
-    Returns the publishers by the ocids that the file speaks of.
+    Part of an import, which asks who may. Returns the publishers by the ocids of which the
+    files speak.
     """
     touched: dict[str, str] = {}
-    rows = _rows(run, path, name, behind, progress, touched)
+    rows = _all_rows(run, sources, progress, touched)
     while batch := list(islice(rows, BATCH)):
         with transaction.atomic():
             known = set(
@@ -39,6 +39,24 @@ def receive_file(
         progress.counts["releases"] += len(batch)
         progress.counts["releases_new"] += len(fresh)
     return touched
+
+
+def size_of(path: Path) -> int:
+    """How many bytes lie there; none when there is no file."""
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _all_rows(
+    run: ImportRun,
+    sources: Sequence[tuple[Path, str]],
+    progress: Progress,
+    touched: dict[str, str],
+) -> Iterator[SourceRelease]:
+    behind = 0
+    for path, name in sources:
+        yield from _rows(run, path, name, behind, progress, touched)
+        behind += size_of(path)
+        progress.reached(behind)
 
 
 def _rows(

@@ -30,7 +30,7 @@ class CheckRowSerializer(serializers.Serializer[Any]):
     """A check and what is found now."""
 
     code = serializers.CharField(source="check.code")
-    label = serializers.CharField(source="check.label")
+    label = serializers.CharField(source="check.label")  # type: ignore[assignment]
     kind = serializers.ChoiceField(["hard", "soft"], source="check.kind")
     is_attested = serializers.BooleanField(source="check.is_attestable")
     state = serializers.ChoiceField([(one.value, one.label) for one in State])

@@ -29,7 +29,7 @@ def differences(state: GateState, earlier: GateReview) -> list[Difference]:
     found = []
     for row in state.rows:
         old = frozen.get(row.check.code)
-        before = State(old["state"]) if old else None
+        before = State.of(old["state"]) if old else None
         is_new_word = old is not None and (
             _id(old["attestation"]) != (row.attestation.pk if row.attestation else None)
             or _id(old["waiver"]) != (row.waiver.pk if row.waiver else None)

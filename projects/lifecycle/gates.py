@@ -88,6 +88,11 @@ class State(StrEnum):
     WAIVED = "waived", _("Waived"), "warning"
     NOT_APPLICABLE = "not_applicable", _("Not applicable"), "neutral"
 
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The state that `code` stands for."""
+        return next(state for state in cls if state.value == code)
+
 
 @dataclass(frozen=True)
 class CheckRow:

@@ -23,7 +23,7 @@ def rail(project: Project, user: Viewer) -> list[dict[str, Any]]:
     latest = _latest_reviews(project)
     sees_gates = bool(may(user, Right.VIEW_ALLOCATION, project))
     order = list(Stage)
-    here = order.index(Stage(project.stage))
+    here = [stage.value for stage in order].index(project.stage)
     stages = []
     for number, place in enumerate(GATES.values()):
         review = latest.get(place.gate.value)

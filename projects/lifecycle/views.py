@@ -156,7 +156,7 @@ def _frozen(review: GateReview) -> list[dict[str, Any]]:
             "label": check["label"].get(language, check["label"]["en"]),
             "detail": check["detail"].get(language, check["detail"]["en"]),
             "is_hard": check["kind"] == "hard",
-            "state": State(check["state"]),
+            "state": State.of(check["state"]),
         }
         for check in review.snapshot.get("checks", [])
     ]

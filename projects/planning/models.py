@@ -135,7 +135,7 @@ class Requirement(ProjectScoped, Versioned):
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
-    objects = Withdrawable.as_manager()
+    objects = Withdrawable.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("requirement")
@@ -194,7 +194,7 @@ class Objective(ProjectScoped, Versioned):
         _("reason for the withdrawal"), max_length=1000, blank=True
     )
 
-    objects = Withdrawable.as_manager()
+    objects = Withdrawable.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("objective")

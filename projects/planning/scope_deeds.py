@@ -1,6 +1,6 @@
 """Pages on which somebody does something about requirements or objectives."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import Http404
@@ -57,7 +57,7 @@ class ScopeDeed(ActionView):
 class RowDeed(ActionView):
     """Something done about one row, opened on a version."""
 
-    right = Right.EDIT_PLANNING
+    right: ClassVar[Right | None] = Right.EDIT_PLANNING
 
     def get_initial(self) -> dict[str, Any]:
         """The present values and the version they are of."""

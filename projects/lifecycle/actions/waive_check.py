@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from audit.log.action import action
 from audit.log.record import record

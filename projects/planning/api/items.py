@@ -30,7 +30,7 @@ class PlanItemSerializer(serializers.ModelSerializer[PlanItem]):
 
     id = serializers.IntegerField(read_only=True, allow_null=True)
     heading = serializers.CharField(source="entry.heading.value", read_only=True)
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
 
     class Meta:
         model = PlanItem

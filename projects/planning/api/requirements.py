@@ -67,7 +67,7 @@ class RequirementInput(serializers.Serializer[Any]):
     size = serializers.DecimalField(
         8, 2, required=False, min_value=Decimal("0.01"), max_value=MOST_SIZE
     )
-    source = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    source = serializers.CharField(max_length=300, required=False, allow_blank=True)  # type: ignore[assignment]
     author_organisation = VisibleField(Organisation, required=False)
 
 

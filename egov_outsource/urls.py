@@ -3,6 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from egov_outsource.health import health
 
@@ -13,6 +14,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz/", health, name="health"),
     path("account/", include("allauth.urls")),
     path("operators/", admin.site.urls),
+    path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path(
+        "api/v1/docs/",
+        SpectacularSwaggerSplitView.as_view(url_name="api-schema"),
+        name="api-docs",
+    ),
     path("api/v1/", include("egov_outsource.api")),
     path("", include("egov_outsource.accounts.urls")),
     path("", include("projects.urls")),

@@ -205,6 +205,16 @@ DECISION_POINTS: dict[str, DecisionPoint] = {
 RESERVED: frozenset[Right] = frozenset(p.right for p in DECISION_POINTS.values() if p.is_reserved)
 
 
+def right_of(code: str) -> Right:
+    """The right with this code.
+
+    Raises:
+        StopIteration: there is none.
+
+    """
+    return next(right for right in Right if right.value == code)
+
+
 def point_of(right: Right) -> DecisionPoint | None:
     """The decision point that `right` is, if it is one."""
     return DECISION_POINTS.get(right.value.upper())

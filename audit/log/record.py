@@ -53,6 +53,8 @@ def record(
     if organisation is None:
         organisation = _acting_organisation(actor, project)
     hidden = {"actor.name": _actor_name(actor), **plain(personal or {})}
+    if isinstance(subject, User):  # a person's name is personal wherever it stands
+        hidden["subject.name"] = str(subject)
     salts = {name: secrets.token_bytes(SALT_BYTES) for name in hidden}
     entry = Entry(
         uid=uuid.uuid4(),
@@ -64,7 +66,7 @@ def record(
         organisation_name=organisation.name if organisation else "",
         subject_type=subject_type,
         subject_id=subject.pk,
-        subject_name=str(subject)[:500],
+        subject_name=f"#{subject.pk}" if isinstance(subject, User) else str(subject)[:500],
         subject_seq=number,
         project_id=shown_in.pk if shown_in else None,
         owner_id=shown_in.owner_id if shown_in else None,

@@ -91,7 +91,7 @@ class ConditionSerializer(serializers.ModelSerializer):
         fields = ("id", "decision", "text", "due", "withheld", "met_on", "version")
 
 
-class DecisionSerializer(serializers.ModelSerializer):
+class AcceptanceDecisionSerializer(serializers.ModelSerializer):
     """The owner's decision."""
 
     conditions = ConditionSerializer(many=True, read_only=True)
@@ -105,7 +105,7 @@ class SubmissionSerializer(serializers.ModelSerializer):
     """A delivery with its files, checks and decision."""
 
     checks = CheckSerializer(many=True, read_only=True)
-    decision = DecisionSerializer(read_only=True, allow_null=True)
+    decision = AcceptanceDecisionSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Submission
@@ -165,7 +165,7 @@ class ConditionInput(serializers.Serializer):
     withheld = serializers.DecimalField(18, 2, required=False, min_value=0)
 
 
-class DecisionInput(serializers.Serializer):
+class AcceptanceDecisionInput(serializers.Serializer):
     """A decision to take."""
 
     outcome = serializers.ChoiceField(AcceptanceDecision.Outcome.choices)
@@ -268,14 +268,14 @@ class SubmissionViewSet(ReadViewSet):
         )
         return Response(CheckSerializer(check).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=DecisionInput, responses={201: DecisionSerializer})
+    @extend_schema(request=AcceptanceDecisionInput, responses={201: AcceptanceDecisionSerializer})
     @transition(detail=True, methods=["post"])
     def decision(self, request: Request, project_pk: str, pk: str) -> Response:
         """Accept, accept with conditions, or reject (A3)."""
         decision = decide_acceptance(
-            self.get_object(), actor=self.actor, **self.checked(DecisionInput)
+            self.get_object(), actor=self.actor, **self.checked(AcceptanceDecisionInput)
         )
-        return Response(DecisionSerializer(decision).data, status=status.HTTP_201_CREATED)
+        return Response(AcceptanceDecisionSerializer(decision).data, status=status.HTTP_201_CREATED)
 
 
 class ConditionViewSet(ReadViewSet):

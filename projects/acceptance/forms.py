@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.evidence.forms import SeveralFilesField
 from audit.evidence.models import Document
 from egov_outsource.accounts.models import User
 from projects.acceptance.models import AcceptanceDecision, CriterionCheck, Deliverable, Submission
@@ -56,27 +57,10 @@ class CriterionForm(forms.Form):
         choices.queryset = Requirement.objects.visible_to(user).in_project(project)
 
 
-class ManyFilesInput(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """One or more files."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Every file is checked by itself."""
-        given = data if isinstance(data, list | tuple) else [data]
-        return [super(ManyFilesField, self).clean(item, initial) for item in given]
-
-
 class SubmissionForm(forms.Form):
     """The files of a delivery."""
 
-    files = ManyFilesField(label=_("Files"))
+    files = SeveralFilesField()
     note = forms.CharField(
         label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )

@@ -261,8 +261,8 @@ class BreachViewSet(ReadViewSet):
         return self.answer(give_notice(breach, actor=self.actor, **self.checked(NoticeInput)))
 
     @extend_schema(request=ResponseInput, responses=BreachSerializer)
-    @transition(detail=True, methods=["post"])
-    def response(self, request: Request, project_pk: str, pk: str) -> Response:
+    @transition(detail=True, methods=["post"], url_path="response")
+    def respond(self, request: Request, project_pk: str, pk: str) -> Response:
         """Answer the notice."""
         breach = self.get_object()
         return self.answer(respond_breach(breach, actor=self.actor, **self.checked(ResponseInput)))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.access import may
 from projects.models import Project
-from projects.rights import Right
+from projects.rights import Right, right_of
 
 register = template.Library()
 
@@ -61,4 +61,4 @@ def project_tabs(context: dict[str, Any], project: Project) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def holds(context: dict[str, Any], right: str, subject: Any) -> bool:
     """Whether the reader holds `right` (its code, such as s3) on `subject`."""
-    return bool(may(context["request"].user, Right(right), subject))
+    return bool(may(context["request"].user, right_of(right), subject))

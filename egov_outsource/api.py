@@ -11,6 +11,7 @@ from contractors.api import (
     QualificationViewSet,
     SanctionViewSet,
 )
+from audit.reviews.api import AuditFindingViewSet, ReviewViewSet
 from egov_outsource.accounts.api.me import MeView, SignOutEverywhereView
 from egov_outsource.accounts.api.organisations import OrganisationViewSet
 from egov_outsource.accounts.api.people import InvitationViewSet, MembershipViewSet
@@ -70,6 +71,8 @@ router.register(f"{PROJECT}/criteria", AcceptanceCriterionViewSet, "api-criteria
 router.register(f"{PROJECT}/submissions", SubmissionViewSet, "api-submissions")
 router.register(f"{PROJECT}/conditions", ConditionViewSet, "api-conditions")
 router.register(f"{PROJECT}/documents", DocumentViewSet, "api-documents")
+router.register(f"{PROJECT}/reviews", ReviewViewSet, "api-reviews")
+router.register(f"{PROJECT}/audit-findings", AuditFindingViewSet, "api-audit-findings")
 router.register(f"{PROJECT}/trail", EntryViewSet, "api-trail")
 router.register(f"{PROJECT}/risk/history", HistoryViewSet, "api-risk-history")
 router.register(f"{PROJECT}/alternatives", AlternativeViewSet, "api-alternatives")

@@ -4,6 +4,8 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.evidence.models import Document
@@ -38,9 +40,24 @@ class Review(ProjectScoped, Versioned):
         verbose_name_plural = _("audit reviews")
         default_permissions = ()
         ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="closed") | Q(closed_at__isnull=False),
+                name="review_closed_has_a_date",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("reviews:detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether work still goes on."""
+        return self.status != self.Status.CLOSED
 
 
 class AuditFindingQuerySet(ScopedQuerySet):
@@ -50,7 +67,7 @@ class AuditFindingQuerySet(ScopedQuerySet):
         """Issued ones for those who see reviews; drafts for the auditor's organisation."""
         scope = access.scope_of(user)
         mine = Q(organisation_id__in=list(scope.organisations))
-        return super().visible_to(user).filter(~Q(status="draft") | mine)
+        return super().visible_to(user).filter(Q(issued_at__isnull=False) | mine)
 
 
 class AuditFinding(ProjectScoped, Versioned):
@@ -65,11 +82,16 @@ class AuditFinding(ProjectScoped, Versioned):
         DRAFT = "draft", _("Draft")
         ISSUED = "issued", _("Issued")
         ANSWERED = "answered", _("Answered")
+        RETURNED = "returned", _("Answer returned")
         RESOLVED = "resolved", _("Resolved")
         ACCEPTED_RISK = "accepted_risk", _("Closed, risk accepted")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     visible_by = Right.VIEW_REVIEWS
     own_path = "addressee"
+
+    OPEN = (Status.ISSUED, Status.ANSWERED, Status.RETURNED)
+    SETTLED = (Status.RESOLVED, Status.ACCEPTED_RISK)
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="findings")
     number = models.PositiveIntegerField(_("number"))
@@ -101,6 +123,7 @@ class AuditFinding(ProjectScoped, Versioned):
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     responded_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    return_reason = models.TextField(_("why the answer was returned"), blank=True)
     resolution = models.TextField(_("resolution"), blank=True)
     resolved_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -116,7 +139,35 @@ class AuditFinding(ProjectScoped, Versioned):
         ordering = ["review", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="audit_finding_number_once"),
+            models.CheckConstraint(
+                condition=Q(issued_at__isnull=False) | Q(status__in=["draft", "withdrawn"]),
+                name="audit_finding_issued_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["answered", "returned"]) | Q(responded_at__isnull=False),
+                name="audit_finding_answer_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["resolved", "accepted_risk"])
+                | Q(resolved_at__isnull=False),
+                name="audit_finding_resolved_has_a_date",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"A-{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("reviews:finding", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to answer or to decide."""
+        return self.status in self.OPEN
+
+    @property
+    def is_late(self) -> bool:
+        """Whether an answer is overdue."""
+        waiting = self.status in {self.Status.ISSUED, self.Status.RETURNED}
+        return waiting and self.due < timezone.localdate()

@@ -1,0 +1,75 @@
+"""Write down a finding, for the time being only for the auditors."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Max
+
+from audit.evidence.models import Document
+from audit.log.action import action
+from audit.log.record import record
+from audit.reviews.findings import Contents, check_contents
+from audit.reviews.mandate import require_auditor, require_open
+from audit.reviews.models import AuditFinding, Review
+from egov_outsource.accounts.models import Organisation, User
+from projects.concurrency import locked
+
+
+@action
+def draft_finding(
+    review: Review,
+    *,
+    actor: User,
+    title: str,
+    criterion: str,
+    condition: str,
+    due: date,
+    addressee: Organisation,
+    severity: str = AuditFinding.Severity.MEDIUM,
+    cause: str = "",
+    effect: str = "",
+    recommendation: str = "",
+    evidence: Iterable[Document] = (),
+) -> AuditFinding:
+    """The auditors of a review draft a finding; nobody else sees it before it is issued.
+
+    Recorded as `audit_finding:drafted` about the review, without the words of the draft.
+    """
+    review = locked(review)
+    engagement = require_auditor(review, actor)
+    require_open(review)
+    documents = list(evidence)
+    contents = Contents(
+        title=title,
+        severity=severity,
+        criterion=criterion,
+        condition=condition,
+        cause=cause,
+        effect=effect,
+        recommendation=recommendation,
+        due=due,
+        addressee=addressee,
+    )
+    check_contents(review, contents, documents, actor)
+    last = review.findings.aggregate(last=Max("number"))["last"] or 0
+    finding = AuditFinding.objects.create(
+        project=review.project,
+        review=review,
+        number=last + 1,
+        organisation=engagement.organisation,
+        raised_by=actor,
+        **contents,
+    )
+    finding.evidence.set(documents)
+    if review.status == Review.Status.ANNOUNCED:
+        review.status = Review.Status.UNDER_WAY
+        review.version += 1
+        review.save(update_fields=["status", "version"])
+    record(
+        "audit_finding:drafted",
+        review,
+        actor=actor,
+        organisation=engagement.organisation,
+        data={"number": finding.number},
+    )
+    return finding

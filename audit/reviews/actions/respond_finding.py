@@ -1,0 +1,48 @@
+"""Answer a finding."""
+
+from django.utils import timezone
+
+from audit.log.action import action
+from audit.log.record import record
+from audit.reviews.mandate import require_addressee, require_open, require_status
+from audit.reviews.models import AuditFinding
+from egov_outsource.accounts.models import User
+from projects.concurrency import locked
+from projects.events import announce
+
+
+@action
+def respond_finding(
+    finding: AuditFinding, *, actor: User, response: str, expected_version: int | None = None
+) -> AuditFinding:
+    """Those to whom a finding is addressed answer it: officers of the owner, or the contractor.
+
+    Recorded as `audit_finding:answered` with the answer; earlier answers stay in the trail.
+    """
+    finding = locked(finding, expected_version=expected_version)
+    require_addressee(finding, actor)
+    require_open(finding.review)
+    require_status(finding, AuditFinding.Status.ISSUED, AuditFinding.Status.RETURNED)
+    finding.status, finding.response = AuditFinding.Status.ANSWERED, response
+    finding.responded_by, finding.responded_at = actor, timezone.now()
+    finding.return_reason = ""
+    finding.version += 1
+    finding.save(
+        update_fields=[
+            "status",
+            "response",
+            "responded_by",
+            "responded_at",
+            "return_reason",
+            "version",
+        ]
+    )
+    record(
+        "audit_finding:answered",
+        finding,
+        actor=actor,
+        organisation=finding.addressee,
+        data={"response": response},
+    )
+    announce(finding.project_id)
+    return finding

@@ -1,0 +1,35 @@
+"""Say that an answer is not enough."""
+
+from audit.log.action import action
+from audit.log.record import record
+from audit.reviews.mandate import require_auditor, require_open, require_status
+from audit.reviews.models import AuditFinding
+from egov_outsource.accounts.models import User
+from projects.concurrency import locked
+from projects.events import announce
+
+
+@action
+def return_finding(
+    finding: AuditFinding, *, actor: User, reason: str, expected_version: int | None = None
+) -> AuditFinding:
+    """The auditors of the review return an answer with the reason; the addressee answers again.
+
+    Recorded as `audit_finding:returned`.
+    """
+    finding = locked(finding, expected_version=expected_version)
+    engagement = require_auditor(finding.review, actor)
+    require_open(finding.review)
+    require_status(finding, AuditFinding.Status.ANSWERED)
+    finding.status, finding.return_reason = AuditFinding.Status.RETURNED, reason
+    finding.version += 1
+    finding.save(update_fields=["status", "return_reason", "version"])
+    record(
+        "audit_finding:returned",
+        finding,
+        actor=actor,
+        organisation=engagement.organisation,
+        data={"reason": reason},
+    )
+    announce(finding.project_id)
+    return finding

@@ -19,11 +19,13 @@ from audit.reviews.actions.resolve_finding import resolve_finding
 from audit.reviews.actions.respond_finding import respond_finding
 from audit.reviews.actions.return_finding import return_finding
 from audit.reviews.actions.withdraw_finding import withdraw_finding
+from audit.reviews.findings import addressees
 from audit.reviews.models import AuditFinding, Review
 from egov_outsource.accounts.api.fields import VisibleField
 from egov_outsource.accounts.models import Organisation
 from egov_outsource.rest import ReadViewSet, expected_version
 from projects.models import Project
+from projects.rights import Right
 
 
 class ReviewSerializer(serializers.ModelSerializer[Review]):
@@ -94,6 +96,15 @@ class FindingSerializer(serializers.ModelSerializer[AuditFinding]):
         return keys if visible is None else [key for key in keys if key in visible]
 
 
+class AddresseeField(serializers.PrimaryKeyRelatedField[Any]):
+    """The id of an owner or contractor of a project that the caller audits."""
+
+    def get_queryset(self) -> Any:
+        """Whom the caller's findings can address; the action looks at the one project."""
+        user = self.context["request"].user
+        return addressees(*Project.objects.where(Right.AUDIT, user))
+
+
 class OpenSerializer(serializers.Serializer[Any]):
     """What will be audited, and how."""
 
@@ -118,7 +129,7 @@ class DraftSerializer(serializers.Serializer[Any]):
     effect = serializers.CharField(required=False, allow_blank=True)
     recommendation = serializers.CharField(required=False, allow_blank=True)
     due = serializers.DateField()
-    addressee = VisibleField(Organisation)
+    addressee = AddresseeField(queryset=Organisation.objects.none())
     evidence = VisibleField(Document, many=True, required=False)
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, TypedDict
+from typing import TypedDict
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from audit.evidence.models import Document
 from audit.reviews.models import AuditFinding, Review
 from egov_outsource.accounts.models import Organisation, User
 from egov_outsource.errors import Invalid, NotReady, Text
-from projects.models import Engagement
+from projects.models import Engagement, Project
 from projects.roles import Capacity
 
 
@@ -29,14 +30,13 @@ class Contents(TypedDict):
     addressee: Organisation
 
 
-def addressees(review: Review) -> Any:
-    """Who can be asked to answer: the owner and the contractors of the project."""
+def addressees(*projects: Project) -> QuerySet[Organisation]:
+    """Who can be asked to answer: the owners and the contractors of `projects`."""
     contractors = Engagement.objects.in_force().filter(
-        project=review.project, capacity=Capacity.CONTRACTOR.value
+        project__in=projects, capacity=Capacity.CONTRACTOR.value
     )
-    return Organisation.objects.filter(
-        pk__in=[review.project.owner_id, *contractors.values_list("organisation_id", flat=True)]
-    )
+    keys = {*contractors.values_list("organisation_id", flat=True)}
+    return Organisation.objects.filter(pk__in=keys | {project.owner_id for project in projects})
 
 
 def check_contents(
@@ -44,7 +44,7 @@ def check_contents(
 ) -> None:
     """Refuse an addressee without a part in the project and evidence that is not its own."""
     wrong: dict[str, Text] = {}
-    if not addressees(review).filter(pk=contents["addressee"].pk).exists():
+    if not addressees(review.project).filter(pk=contents["addressee"].pk).exists():
         wrong["addressee"] = _("Choose the owner agency or a contractor of the project.")
     if contents["severity"] not in AuditFinding.Severity.values:
         wrong["severity"] = _("Choose a severity.")

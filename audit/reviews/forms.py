@@ -60,7 +60,7 @@ class FindingForm(forms.Form):
     def __init__(self, *args: Any, review: Review, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         documents = Document.objects.visible_to(user).filter(project=review.project)
-        for name, rows in (("evidence", documents), ("addressee", addressees(review))):
+        for name, rows in (("evidence", documents), ("addressee", addressees(review.project))):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - as declared above
             field.queryset = rows

@@ -5,13 +5,13 @@ from rest_framework.routers import DefaultRouter
 
 from audit.evidence.api import DocumentViewSet
 from audit.log.api import EntryViewSet
+from audit.reviews.api import AuditFindingViewSet, ReviewViewSet
 from contractors.api import (
     AffiliationViewSet,
     ContractorViewSet,
     QualificationViewSet,
     SanctionViewSet,
 )
-from audit.reviews.api import AuditFindingViewSet, ReviewViewSet
 from egov_outsource.accounts.api.me import MeView, SignOutEverywhereView
 from egov_outsource.accounts.api.organisations import OrganisationViewSet
 from egov_outsource.accounts.api.people import InvitationViewSet, MembershipViewSet

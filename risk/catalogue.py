@@ -202,7 +202,8 @@ class Indicator:
 
 def quantised(x: Floats) -> Floats:
     """Six decimals: what differs by less is the same input, so the same bits come out."""
-    return np.round(x, 6) + 0.0
+    rounded: Floats = np.round(x, 6) + 0.0
+    return rounded
 
 
 def catalogue_hash(indicators: Iterable[Indicator]) -> str:

@@ -46,6 +46,6 @@ class Lists:
 def ratio(part: Column, whole: Column) -> Floats:
     """part / whole; NaN where whole is zero or unknown, never an error."""
     divisible = np.isfinite(whole) & (whole != 0)
-    return np.divide(
-        part, whole, out=np.full(len(divisible), np.nan), where=divisible, dtype=np.float64
-    )
+    found = np.full(len(divisible), np.nan)
+    np.divide(part, whole, out=found, where=divisible, dtype=np.float64)
+    return found

@@ -4,7 +4,7 @@ import logging
 
 import numpy as np
 
-from risk.catalogue import Indicator, State, Values
+from risk.catalogue import Indicator, State, Values, quantised
 from risk.columns import Floats
 from risk.facts import Facts
 from risk.indicators import LIVE
@@ -37,4 +37,4 @@ def failed(projects: int) -> Values:
 
 def inputs_of(values: Measured) -> Floats:
     """Measured values [K, N] as they enter the score, six decimals."""
-    return np.round(np.stack([values[one].x for one in ORDER]), 6) + 0.0
+    return quantised(np.stack([values[one].x for one in ORDER]))

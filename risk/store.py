@@ -80,7 +80,7 @@ def current_model() -> RiskModel:
 
 def store(result: Outcomes, event_seq: Counts, as_of: date) -> None:
     """Write the results of a chunk; inside the transaction that holds the projects' locks."""
-    parameters = {"model": current_model().pk, "as_of": as_of}
+    parameters: dict[str, int | date] = {"model": current_model().pk, "as_of": as_of}
     with connection.cursor() as cursor:
         cursor.execute(INCOMING)
         cursor.execute("TRUNCATE risk_incoming")

@@ -21,10 +21,9 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 CHUNK_LOCKS = 0x43484E4B << 32  # advisory locks of chunks: one number per chunk
 PENDING = "risk:drain-pending"
-LIMITS = {"soft_time_limit": 300, "time_limit": 330}
 
 
-@shared_task(**LIMITS)
+@shared_task
 def recompute_dirty() -> int:
     """Compute the projects that changed, oldest first; returns how many.
 
@@ -40,7 +39,7 @@ def recompute_dirty() -> int:
     )
 
 
-@shared_task(**LIMITS)
+@shared_task
 def recompute_chunk(run_id: int) -> int:
     """Compute one chunk of a run that nobody else holds; returns how many projects it had."""
     left = RecomputeChunk.objects.filter(run_id=run_id, done_at__isnull=True)
@@ -79,7 +78,7 @@ def finish(run_id: int) -> None:
         )
 
 
-@shared_task(**LIMITS)
+@shared_task
 def resume_runs() -> int:
     """Send a task for every chunk that is not done: what a killed worker or a lost message left
     behind; doubles find nothing to do."""
@@ -95,13 +94,13 @@ def send_chunks(run: RecomputeRun) -> int:
     left = run.chunks.filter(done_at__isnull=True).count()
     try:
         for _ in range(left):
-            recompute_chunk.apply_async([run.pk], retry=False)
+            recompute_chunk.apply_async((run.pk,), retry=False)
     except kombu.exceptions.OperationalError as problem:
         logger.warning("The run is resumed later, the task queue does not answer: %s", problem)
     return left
 
 
-@shared_task(**LIMITS)
+@shared_task
 def recompute_all() -> int:
     """The nightly run over all projects; a second beat on the same day does nothing."""
     try:

@@ -40,19 +40,25 @@ def recompute_projects(projects: list[int], *, actor: User, as_of: date) -> int:
     never replaced. A changed band is noted on the project and recorded there. The marks of
     changes go last: whoever dies before leaves them for the next.
     """
-    with transaction.atomic():
-        there = existing(projects)
-        if not there:
-            return 0
+    there = compute(projects, as_of)
+    note_bands(there, actor=actor)
+    with connection.cursor() as cursor:
+        cursor.execute(CLEAN, [there])
+    return len(there)
+
+
+@transaction.atomic
+def compute(projects: list[int], as_of: date) -> list[int]:
+    """Store the results of those projects that exist, and return these. What was changed last is
+    read before the facts, so that a result never claims to have seen more than it did."""
+    there = existing(projects)
+    if there:
         lock(there)
         seen = changes_seen(there)
         facts = gather(there, as_of)
         bands, scores = previous_outcomes(there, as_of)
         store(outcomes(facts, bands, scores), seen, as_of)
-    note_bands(there, actor=actor)
-    with connection.cursor() as cursor:
-        cursor.execute(CLEAN, [there])
-    return len(there)
+    return there
 
 
 def existing(projects: list[int]) -> list[int]:

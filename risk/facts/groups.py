@@ -2,7 +2,6 @@
 empty group, the gathering and the documentation all follow from the declaration."""
 
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Any, Self, get_type_hints
 
 import numpy as np
@@ -37,11 +36,15 @@ class About:
         return np.full(projects, value, dtype=dtype)
 
 
-@cache
+_declared: dict[type, dict[str, About]] = {}
+
+
 def columns_of(group: "type[Group]") -> dict[str, About]:
     """The declared columns of a group, in order."""
-    hints = get_type_hints(group, include_extras=True)
-    return {one.name: hints[one.name].__metadata__[0] for one in fields(group)}
+    if group not in _declared:
+        hints = get_type_hints(group, include_extras=True)
+        _declared[group] = {one.name: hints[one.name].__metadata__[0] for one in fields(group)}
+    return _declared[group]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ chunk becomes NumPy columns without a Python object per value.
 import io
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from django.conf import settings
@@ -52,7 +52,7 @@ def load_chunk(projects: Sequence[int], as_of: date) -> None:
         cursor.execute("ANALYZE risk_chunk")
 
 
-Statement = str | sql.Composable
+Statement: TypeAlias = str | sql.Composable
 
 
 def doubles(statement: Statement, columns: Sequence[tuple[str, str]]) -> dict[str, Column]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -15,6 +16,9 @@ from risk.models.model import RiskModel
 from risk.scoring.bands import Band
 from risk.scoring.vetoes import Veto
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
 BAND_CODES = {
     Band.UNKNOWN: "none",
     Band.LOW: "low",
@@ -25,12 +29,12 @@ BAND_CODES = {
 }
 
 
-def number_column(name: object) -> models.FloatField:
+def number_column(name: "_StrOrPromise") -> models.FloatField:
     """A double; NaN where there is nothing to say."""
     return models.FloatField(name)
 
 
-def numbers(name: object) -> ArrayField:
+def numbers(name: "_StrOrPromise") -> ArrayField:
     """Doubles in the order of the model's indicators; NaN where there is nothing to say."""
     return ArrayField(models.FloatField(), verbose_name=name)
 

@@ -1,6 +1,7 @@
 """Aggregation: facets from indicators (p-mean, or noisy-or for flags), dimensions from facets,
 the project from dimensions weighted by AHP times relevance in its stage."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,7 +41,7 @@ def root(base: Floats, exponent: int) -> Floats:
     return base
 
 
-def p_mean(values: list[Floats], weights: list[float] | list[Floats], exponent: int) -> Floats:
+def p_mean(values: Sequence[Floats], weights: Sequence[float | Floats], exponent: int) -> Floats:
     """Weighted power mean over those values that are not NaN, NaN where all are; summed in the
     given order."""
     total = np.zeros_like(values[0])

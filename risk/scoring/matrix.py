@@ -72,7 +72,8 @@ class Matrix:
     @property
     def absent(self) -> Flags:
         """Due but without a value of its own."""
-        return self.due & (self.states != State.OK)
+        absent: Flags = self.due & (self.states != State.OK)
+        return absent
 
     def filled(self) -> Floats:
         """Scores with the missing policies applied; NaN is what stays out of the score."""

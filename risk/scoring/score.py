@@ -114,7 +114,8 @@ def confidence(matrix: Matrix, coverage: Floats) -> Floats:
     trusted = total_of(np.where(there, trust, 0.0))
     mean_fresh = np.divide(fresh, count, out=np.zeros_like(fresh), where=count > 0)
     mean_trust = np.divide(trusted, count, out=np.zeros_like(trusted), where=count > 0)
-    return coverage * mean_fresh * mean_trust
+    sure: Floats = coverage * mean_fresh * mean_trust
+    return sure
 
 
 def total_of(rows: Floats) -> Floats:

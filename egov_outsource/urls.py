@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("projects.selection.urls")),
     path("", include("contractors.urls")),
     path("", include("projects.publication.urls")),
+    path("", include("projects.supervision.urls")),
     path("", include("projects.acceptance.urls")),
     path("", include("audit.evidence.urls")),
     path("", include("audit.log.urls")),

@@ -25,18 +25,31 @@ from projects.supervision.models import (
     StatusReport,
 )
 from tests.build.projects import Cast
-from tests.build.selection import signed_contract
 
 DAYS_SINCE_START = 200
 
 
 def running_contract(cast: Cast) -> Contract:
-    """A contract of the cast's project that began 200 days ago."""
-    today = timezone.localdate()
-    return signed_contract(
-        cast,
+    """A contract over 900 000 with the cast's contractor, in effect since 200 days.
+
+    Written directly: how it comes about is tested with selection.
+    """
+    today, now = timezone.localdate(), timezone.now()
+    return Contract.objects.create(
+        project=cast.project,
+        contractor=cast.contractor,
+        reference="C-1",
+        title="Build and run the resident services portal",
+        title_zh="居民服务门户建设与运行",
+        value=Decimal("900000.00"),
+        build_value=Decimal("700000.00"),
+        currency="CNY",
         start_date=today - timedelta(days=DAYS_SINCE_START),
         end_date=today + timedelta(days=DAYS_SINCE_START),
+        status=Contract.Status.ACTIVE,
+        signed_at=now - timedelta(days=DAYS_SINCE_START),
+        signed_by=cast.leader,
+        created_by=cast.officer,
     )
 
 

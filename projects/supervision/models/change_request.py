@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from egov_outsource import access
 from egov_outsource.accounts.models import Organisation, User
 from projects.models import ProjectScoped
 from projects.models.scoped import Versioned
@@ -117,3 +118,7 @@ class ChangeRequest(ProjectScoped, Versioned):
     def currency(self) -> str:
         """The currency of its price: the contract's, without one the project's."""
         return self.contract.currency if self.contract else self.project.currency
+
+    def shows_opinion_to(self, user: access.Viewer) -> bool:
+        """Whether `user` may read the opinion: before the decision only who oversees the build."""
+        return not self.is_pending or bool(access.may(user, Right.VIEW_SUPERVISION, self))

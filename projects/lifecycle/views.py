@@ -129,6 +129,7 @@ def _live(state: GateState) -> list[dict[str, Any]]:
         {
             "label": row.check.label,
             "is_hard": row.check.is_hard,
+            "attested": row.check.is_attested,
             "state": row.state,
             "detail": row.detail,
             "attestation": row.attestation

@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView, View
@@ -16,6 +18,7 @@ from django.views.generic import ListView, View
 from egov_outsource import access
 from egov_outsource.errors import NotAllowed
 from egov_outsource.pages import ActionView, SignedInMixin, visible_or_404
+from egov_outsource.templatetags.display import thousands
 from projects.models import Agency, Project
 from projects.publication.actions.start_import import start_import
 from projects.publication.forms import ImportForm
@@ -101,11 +104,11 @@ class ImportNewView(ActionView):
 
     def get_cancel_url(self) -> str:
         """Back to the list."""
-        return reverse("import_list")
+        return reverse("publication:imports")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """No single project is concerned."""
-        crumbs = [(_("Imports"), reverse("import_list")), (self.title, "")]
+        crumbs = [(_("Imports"), reverse("publication:imports")), (self.title, "")]
         limit = settings.IMPORT_MAX_BYTES >> 20
         return super().get_context_data(breadcrumbs=crumbs, limit_mb=limit, project=None, **kwargs)
 
@@ -121,9 +124,9 @@ class ImportDetailView(SignedInMixin, View):
         context = {
             "run": run,
             "title": run.name,
-            "breadcrumbs": [(_("Imports"), reverse("import_list")), (run.name, "")],
+            "breadcrumbs": [(_("Imports"), reverse("publication:imports")), (run.name, "")],
             "progress": progress_of(run),
-            "counts": [(label, run.counts[key]) for key, label in COUNTS if key in run.counts],
+            "outcome": outcome_of(run),
             "page_obj": pages.get_page(request.GET.get("page")),
             "projects": projects.select_related("owner").order_by("pk")[:PROJECTS_SHOWN],
         }
@@ -176,6 +179,17 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
+def outcome_of(run: ImportRun) -> list[tuple[Any, Any]]:
+    """What the run was and did, as labels and values."""
+    facts: list[tuple[Any, Any]] = [
+        (_("Imported for"), run.owner.label),
+        (_("Started by"), run.started_by),
+        (_("Given"), date_format(localtime(run.created_at), "SHORT_DATETIME_FORMAT")),
+    ]
+    facts += [(label, thousands(run.counts[key])) for key, label in COUNTS if key in run.counts]
+    return [*facts, ("SHA-256", run.digest)] if run.digest else facts
+
+
 def progress_of(run: ImportRun) -> dict[str, Any]:
     """The run as the component `progress` shows it."""
     states = {ImportRun.Status.WAITING: "waiting", ImportRun.Status.RUNNING: "running"}
@@ -186,5 +200,5 @@ def progress_of(run: ImportRun) -> dict[str, Any]:
         "total": run.total,
         "state": states.get(ImportRun.Status(run.status), run.status),
         "message": run.get_phase_display() if not run.is_over else run.get_status_display(),
-        "url": reverse("import_progress", args=[run.pk]),
+        "url": reverse("publication:progress", args=[run.pk]),
     }

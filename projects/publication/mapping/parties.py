@@ -55,7 +55,8 @@ class Register:
         organisation = self._organisation(party, publisher, GOVERNMENT)
         if self.is_bounded and not self._is_below(organisation):
             raise Invalid("foreign_agency", TEXTS["foreign_agency"])
-        return Agency.objects.get(pk=organisation.pk)
+        agency: Agency = Agency.objects.get(pk=organisation.pk)
+        return agency
 
     def contractor(self, party: Party, publisher: str) -> Organisation:
         """The contractor that sells."""

@@ -84,7 +84,7 @@ class ImportRun(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of the run."""
-        return reverse("import_detail", args=[self.pk])
+        return reverse("publication:run", args=[self.pk])
 
     @property
     def is_over(self) -> bool:

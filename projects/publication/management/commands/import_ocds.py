@@ -72,7 +72,7 @@ class Command(BaseCommand):
         named = Q(identifiers__value=given.upper()) | Q(name=given)
         if given.isdigit():
             named |= Q(pk=given)
-        found = list(agencies.filter(named).distinct()[:2])
+        found: list[Agency] = list(agencies.filter(named).distinct()[:2])
         if len(found) != 1:
             amount = "More than one" if found else "No"
             raise CommandError(f"{amount} government organisation matches “{given}”.")
@@ -105,7 +105,8 @@ def summary(run: ImportRun) -> dict[str, Any]:
 def home_agency() -> Agency:
     """Where imported agencies stand when nobody is named."""
     scheme, value = HOME
-    known = Agency.objects.filter(identifiers__scheme=scheme, identifiers__value=value).first()
+    agencies = Agency.objects.filter(identifiers__scheme=scheme, identifiers__value=value)
+    known: Agency | None = agencies.first()
     if known is None:
         organisation = Organisation.objects.create(
             kind=Organisation.Kind.GOVERNMENT,
@@ -113,5 +114,6 @@ def home_agency() -> Agency:
             name_zh="开放合同数据",
         )
         organisation.identifiers.create(scheme=scheme, value=value)
-        known = Agency.objects.get(pk=organisation.pk)
+        made: Agency = Agency.objects.get(pk=organisation.pk)
+        return made
     return known

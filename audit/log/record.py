@@ -46,7 +46,8 @@ def record(
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("record() belongs into the transaction")
     if project is None:
-        project = getattr(subject, "project", None)
+        is_project = subject._meta.label_lower == "projects.project"
+        project = subject if is_project else getattr(subject, "project", None)
     subject_type = subject._meta.label_lower
     at, number = _clock_and_number(subject_type, subject.pk)
     shown_in = None if is_sealed or getattr(subject, "is_sealed", False) else project

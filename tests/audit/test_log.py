@@ -1,0 +1,185 @@
+"""The log holds what it promises: written with the change, only growing, without holes."""
+
+import base64
+import hashlib
+import json
+import threading
+from typing import Any
+
+import pytest
+import rfc8785
+from django.db import IntegrityError, InternalError, connection, transaction
+from django.test import Client
+from rest_framework.test import APIClient
+
+from audit.log.context import correlated
+from audit.log.models import Disclosure, Entry, Pending
+from audit.log.record import commitment, leaf_bytes, record
+from egov_outsource.errors import NotAllowed
+from projects.actions.change_project import change_project
+from tests.build.evidence import document
+from tests.build.projects import Cast
+
+Refused = (IntegrityError, InternalError)
+
+
+def write(cast: Cast, **facts: Any) -> Entry:
+    facts.setdefault("data", {"old": {"title": "A"}, "new": {"title": "B"}})
+    with transaction.atomic():
+        return record(
+            "project:changed", cast.project, actor=cast.officer, project=cast.project, **facts
+        )
+
+
+def test_a_rollback_takes_the_entry_with_it(cast: Cast) -> None:
+    before = Entry.objects.count()
+
+    def fail_later() -> None:
+        with transaction.atomic():
+            record("project:changed", cast.project, actor=cast.officer, project=cast.project)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_later()
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_nothing_is_written(cast: Cast) -> None:
+    with pytest.raises(transaction.TransactionManagementError):
+        record("project:changed", cast.project, actor=cast.officer, project=cast.project)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_entry SET event = 'x'",
+        "DELETE FROM audit_entry",
+        "TRUNCATE audit_entry CASCADE",
+        "UPDATE audit_disclosure SET value = '1'",
+        "TRUNCATE audit_disclosure",
+    ],
+)
+def test_the_database_refuses_to_change_the_past(cast: Cast, statement: str) -> None:
+    write(cast)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with (
+        pytest.raises(Refused, match="only grows"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_entries_about_a_thing_are_numbered_without_holes_by_many_at_once(cast: Cast) -> None:
+    failures: list[BaseException] = []
+    start = threading.Barrier(8)
+
+    def work() -> None:
+        try:
+            start.wait()
+            for _number in range(5):
+                write(cast)
+        except BaseException as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    first = Entry.objects.about(cast.project).count()
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    numbers = Entry.objects.about(cast.project).order_by("subject_seq")
+    expected = list(range(1, first + 41))
+    assert list(numbers.values_list("subject_seq", flat=True)) == expected
+    times = list(numbers.values_list("at", flat=True))
+    assert times == sorted(times)
+
+
+def test_the_leaf_is_reproducible_from_the_row_and_its_disclosures(cast: Cast) -> None:
+    entry = Entry.objects.get(pk=write(cast, personal={"phone": "+86 10"}).pk)
+    commitments = {
+        item.name: commitment(bytes(item.salt), item.name, item.value)
+        for item in entry.disclosures.all()
+    }
+    assert set(commitments) == {"actor.name", "phone"}
+    assert leaf_bytes(entry, commitments) == bytes(entry.leaf)
+    assert rfc8785.dumps(json.loads(bytes(entry.leaf))) == bytes(entry.leaf)
+
+
+def test_personal_values_are_not_in_the_leaf_and_each_salt_is_fresh(cast: Cast) -> None:
+    first, second = (
+        write(cast, personal={"phone": "+86 10"}),
+        write(cast, personal={"phone": "+86 10"}),
+    )
+    for entry in (first, second):
+        assert b"+86" not in bytes(entry.leaf)
+        assert cast.officer.name.encode() not in bytes(entry.leaf)
+    salts = {bytes(salt) for salt in Disclosure.objects.values_list("salt", flat=True)}
+    assert len(salts) == Disclosure.objects.count()
+    assert all(len(salt) >= 16 for salt in salts)
+
+
+def test_erasing_a_personal_value_leaves_the_proof_intact(cast: Cast) -> None:
+    entry = write(cast)
+    leaf = bytes(entry.leaf)
+    entry.disclosures.all().delete()
+    entry = Entry.objects.get(pk=entry.pk)
+    assert bytes(entry.leaf) == leaf
+    assert entry.actor_name == ""
+    assert "actor.name" in json.loads(leaf)["commitments"]
+
+
+def test_every_entry_waits_to_be_sequenced(cast: Cast) -> None:
+    entry = write(cast)
+    assert Pending.objects.filter(entry=entry).exists()
+
+
+def test_a_refused_attempt_is_written_although_the_action_rolled_back(cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        change_project(cast.project, actor=cast.auditor, particulars={"title": "Mine"})
+    entry = Entry.objects.filter(event="attempt:refused").get()
+    cast.project.refresh_from_db()
+    assert cast.project.title != "Mine"
+    assert entry.data["attempt"] == "change_project"
+    assert entry.data["rule"] == "RIGHT-EDIT_PROJECT"
+    assert entry.actor_id == cast.auditor.pk
+    assert entry.organisation_id == cast.audit_office.pk
+
+
+def test_an_entry_carries_the_id_of_its_request(client: Client, cast: Cast) -> None:
+    with correlated("request-7"):
+        assert write(cast).request_id == "request-7"
+    api = APIClient()
+    api.force_login(cast.officer)
+    base = f"/api/v1/projects/{cast.project.pk}/"
+    tag = api.get(base)["ETag"]
+    sent = {"title": "Renamed"}
+    headers = {"HTTP_IF_MATCH": tag, "HTTP_X_REQUEST_ID": "abc-123"}
+    answer = api.patch(base, sent, format="json", **headers)
+    assert answer["X-Request-ID"] == "abc-123"
+    entry = Entry.objects.filter(event="project:changed").first()
+    assert entry is not None
+    assert entry.request_id == "abc-123"
+
+
+def test_a_client_can_recompute_what_it_is_shown(cast: Cast) -> None:
+    made = document(cast.project, cast.project_manager)
+    api = APIClient()
+    api.force_authenticate(cast.auditor)
+    base = f"/api/v1/projects/{cast.project.pk}/trail/"
+    found = api.get(base, {"event": "document:received"}).json()["results"]
+    assert [row["subject_id"] for row in found] == [made.pk]
+    whole = api.get(f"{base}{found[0]['uid']}/").json()
+    leaf = base64.b64decode(whole["leaf"])
+    assert hashlib.sha256(b"\x00" + leaf).hexdigest() == whole["leaf_hash"]
+    asserted = json.loads(leaf)
+    assert asserted["data"]["sha256"] == made.sha256
+    for item in whole["disclosures"]:
+        salted = bytes.fromhex(item["salt"]) + rfc8785.dumps([item["name"], item["value"]])
+        assert hashlib.sha256(salted).hexdigest() == asserted["commitments"][item["name"]]

@@ -1,0 +1,66 @@
+"""Every event that is recorded anywhere reads as a sentence."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+
+from audit.log.models import Entry
+from audit.log.sentences import event_label, is_known, known_events, sentence
+from audit.log.words import changes, facts
+
+PACKAGES = ("audit", "contractors", "egov_outsource", "projects", "risk")
+WRITERS = {"record", "_note"}
+
+
+def recorded_events() -> Iterator[tuple[str, str]]:
+    """Event and file of each call of a writer with a literal code."""
+    for package in PACKAGES:
+        for path in (settings.BASE_DIR / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Call) and node.args and _name(node) in WRITERS:
+                    code = node.args[0]
+                    if isinstance(code, ast.Constant) and ":" in str(code.value):
+                        yield str(code.value), str(Path(path).relative_to(settings.BASE_DIR))
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
+def test_every_recorded_event_has_a_sentence() -> None:
+    without = {f"{event} ({file})" for event, file in recorded_events() if not is_known(event)}
+    assert not without
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_sentence_can_be_formed(language: str) -> None:
+    with translation.override(language):
+        for event in known_events():
+            entry = Entry(event=event, subject_name="{weird} %(name)s", data={})
+            assert sentence(entry)
+            assert event_label(event)
+
+
+def test_an_unknown_event_is_still_readable() -> None:
+    entry = Entry(event="widget:frobnicated_twice", subject_name="W-1")
+    assert sentence(entry) == "frobnicated twice: widget W-1"
+
+
+def test_changes_are_shown_from_old_to_new() -> None:
+    nested = Entry(
+        subject_type="projects.project",
+        data={"old": {"title": "A", "mlps_level": 2}, "new": {"title": "B", "mlps_level": 2}},
+    )
+    assert [(c.label, c.old, c.new) for c in changes(nested)] == [("Title", "A", "B")]
+    flat = Entry(
+        subject_type="projects.project",
+        data={"budget": {"old": None, "new": "5.00"}, "reasons": "Because", "empty": ""},
+    )
+    assert [(c.label, c.old, c.new) for c in changes(flat)] == [("Budget", "–", "5.00")]
+    assert facts(flat) == [("Reasons", "Because")]
+    single = Entry(subject_type="gone.model", subject_name="P", data={"old": 1, "new": 2})
+    assert [(c.old, c.new) for c in changes(single)] == [("1", "2")]

@@ -48,7 +48,10 @@ class RequestSizeMiddleware:
             return self.get_response(request)
         if request.path.startswith("/api/"):
             sentence = str(_("The request is larger than the platform takes."))
-            body = {"type": "urn:egov-outsource:problem:TOO-LARGE", "title": "TOO-LARGE"}
+            body: dict[str, object] = {
+                "type": "urn:egov-outsource:problem:TOO-LARGE",
+                "title": "TOO-LARGE",
+            }
             body |= {"status": 413, "code": "TOO-LARGE", "detail": sentence}
             return JsonResponse(body, status=413, content_type="application/problem+json")
         return render(request, "413.html", status=413)

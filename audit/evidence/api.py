@@ -1,6 +1,6 @@
 """Documents of a project for programs: list, hand in, download, receipt."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.db.models import QuerySet
@@ -19,6 +19,7 @@ from audit.evidence.models import Document
 from audit.evidence.receipts import receipt
 from audit.evidence.sending import as_download
 from egov_outsource.accounts.api.fields import VisibleField
+from egov_outsource.accounts.models import User
 from egov_outsource.rest import ReadViewSet
 
 ReceiptSchema = inline_serializer(
@@ -102,7 +103,9 @@ class DocumentViewSet(ReadViewSet):
         """Hand in a file."""
         project = self.container(apps.get_model("projects", "Project"))
         facts = self.checked(HandInSerializer)
-        document = receive_document(project, actor=request.user, upload=facts.pop("file"), **facts)
+        document = receive_document(
+            project, actor=cast("User", request.user), upload=facts.pop("file"), **facts
+        )
         return self.answer(document, status.HTTP_201_CREATED)
 
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})

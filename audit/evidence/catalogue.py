@@ -4,12 +4,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DOCUMENT_KINDS: dict[str, Promise] = {
-    "plan": _("Plan"),
+    "plan": _("Planning document"),
     "requirements": _("Requirement specification"),
-    "design": _("Design"),
+    "design": _("Design document"),
     "feasibility": _("Feasibility study"),
     "tender": _("Tender document"),
-    "contract": _("Contract"),
+    "contract": _("Contract document"),
     "progress_report": _("Progress report"),
     "inspection": _("Inspection record"),
     "deliverable": _("Deliverable"),
@@ -17,8 +17,8 @@ DOCUMENT_KINDS: dict[str, Promise] = {
     "security_assessment": _("Security assessment"),
     "acceptance": _("Acceptance record"),
     "payment": _("Payment record"),
-    "minutes": _("Minutes"),
+    "minutes": _("Minutes of a meeting"),
     "correspondence": _("Correspondence"),
     "audit_evidence": _("Audit evidence"),
-    "other": _("Other"),
+    "other": _("Other document"),
 }

@@ -39,7 +39,7 @@ class SeveralFilesField(forms.FileField):
         attrs = {"accept": ACCEPT, "data-limit-mb": limit, "multiple": True}
         super().__init__(widget=SeveralFilesInput(attrs=attrs), **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """The files that were sent; an optional field may have none."""
         given = data if isinstance(data, list | tuple) else [data]
         if len(given) > MOST_FILES:
@@ -54,7 +54,7 @@ class SeveralFilesField(forms.FileField):
 class HandInForm(forms.Form):
     """Files for a project."""
 
-    files = SeveralFilesField()
+    uploads = SeveralFilesField()
     title = forms.CharField(
         label=_("Title"),
         max_length=500,
@@ -68,11 +68,11 @@ class HandInForm(forms.Form):
 class NewVersionForm(forms.Form):
     """The next version of a document."""
 
-    files = SeveralFilesField(label=_("File"))
+    uploads = SeveralFilesField(label=_("File"))
 
-    def clean_files(self) -> list[UploadedFile]:
+    def clean_uploads(self) -> list[UploadedFile]:
         """Exactly one."""
-        files: list[UploadedFile] = self.cleaned_data["files"]
+        files: list[UploadedFile] = self.cleaned_data["uploads"]
         if len(files) != 1:
             raise forms.ValidationError(_("Send one file."))
         return files

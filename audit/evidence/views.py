@@ -66,7 +66,13 @@ class DocumentsExportView(SignedInMixin, View):
         """Stream it."""
         project = visible_or_404(Project, self.user, pk=pk)
         _form, rows = asked_for(request, self.user, project)
-        header = [_("Title"), _("Version"), _("Document type"), _("Stage"), _("File name")]
+        header: list[Any] = [
+            _("Title"),
+            _("Version"),
+            _("Document type"),
+            _("Stage"),
+            _("File name"),
+        ]
         header += [_("Size in bytes"), "SHA-256", _("Handed in for"), _("Received"), _("Address")]
         cells = map(_cells, rows.iterator(chunk_size=500))
         return csv_response("documents.csv", header, cells)
@@ -147,7 +153,7 @@ class HandInView(ActionView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """One action a file."""
-        files = form.cleaned_data["files"]
+        files = form.cleaned_data["uploads"]
         several = len(files) > 1
         taken: list[Document] = []
         last: Refusal | None = None
@@ -163,7 +169,7 @@ class HandInView(ActionView):
                 )
             except Refusal as refusal:
                 last = refusal
-                form.add_error("files", f"{file.name}: {refusal.message}")
+                form.add_error("uploads", f"{file.name}: {refusal.message}")
             else:
                 taken.append(document)
         if taken:
@@ -196,7 +202,7 @@ class NewVersionView(ActionView):
         return receive_document(
             self.subject.project,
             actor=self.user,
-            upload=form.cleaned_data["files"][0],
+            upload=form.cleaned_data["uploads"][0],
             replaces=self.subject,
             stage=self.subject.stage,
         )

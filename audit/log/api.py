@@ -5,8 +5,10 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import QuerySet
+from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.filters import SearchFilter
 from rest_framework.pagination import CursorPagination
 
 from audit.log.models import Disclosure, Entry
@@ -99,7 +101,7 @@ class EntryViewSet(ReadViewSet):
     lookup_field = "uid"
     lookup_value_regex = "[0-9a-f-]{36}"
     pagination_class = ByKey
-    filter_backends = ReadViewSet.filter_backends[:2]
+    filter_backends = (DjangoFilterBackend, SearchFilter)
     filterset_fields = {
         "event": ["exact"],
         "actor_id": ["exact"],

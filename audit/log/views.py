@@ -65,7 +65,7 @@ class TrailExportView(SignedInMixin, View):
         rows = narrowed(entries, asked).prefetch_related("disclosures")
         header = [_("When"), _("Who"), _("For"), _("Event"), _("What"), _("Subject type")]
         header += [_("Subject"), _("Number"), _("Stage"), _("Decision point"), _("Facts")]
-        header += [_("Request"), _("Entry"), _("Leaf hash")]
+        header += [_("Request id"), _("Log entry id"), _("Leaf hash")]
         return csv_response("trail.csv", header, map(_cells, rows.iterator(chunk_size=500)))
 
 

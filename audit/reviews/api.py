@@ -1,6 +1,6 @@
 """Audit work for programs: reviews and findings with their steps."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
@@ -22,10 +22,15 @@ from audit.reviews.actions.withdraw_finding import withdraw_finding
 from audit.reviews.findings import addressees
 from audit.reviews.models import AuditFinding, Review
 from egov_outsource.accounts.api.fields import VisibleField
-from egov_outsource.accounts.models import Organisation
+from egov_outsource.accounts.models import Organisation, User
 from egov_outsource.rest import ReadViewSet, expected_version
 from projects.models import Project
 from projects.rights import Right
+
+
+def caller(request: Request) -> User:
+    """Who asks; the framework let nobody else through."""
+    return cast("User", request.user)
 
 
 class ReviewSerializer(serializers.ModelSerializer[Review]):
@@ -49,7 +54,7 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
         read_only_fields = fields
 
 
-class FindingSerializer(serializers.ModelSerializer[AuditFinding]):
+class AuditFindingSerializer(serializers.ModelSerializer[AuditFinding]):
     """A finding with its answer and how it was settled; evidence as far as the caller sees it."""
 
     evidence = serializers.SerializerMethodField()
@@ -105,20 +110,20 @@ class AddresseeField(serializers.PrimaryKeyRelatedField[Any]):
         return addressees(*Project.objects.where(Right.AUDIT, user))
 
 
-class OpenSerializer(serializers.Serializer[Any]):
+class OpenReviewSerializer(serializers.Serializer[Any]):
     """What will be audited, and how."""
 
     title = serializers.CharField(max_length=300)
     plan = serializers.CharField()
 
 
-class CloseSerializer(serializers.Serializer[Any]):
+class CloseReviewSerializer(serializers.Serializer[Any]):
     """What the audit came to."""
 
     conclusion = serializers.CharField()
 
 
-class DraftSerializer(serializers.Serializer[Any]):
+class DraftFindingSerializer(serializers.Serializer[Any]):
     """What the auditor writes."""
 
     title = serializers.CharField(max_length=300)
@@ -133,7 +138,7 @@ class DraftSerializer(serializers.Serializer[Any]):
     evidence = VisibleField(Document, many=True, required=False)
 
 
-class ChangeSerializer(DraftSerializer):
+class ChangeFindingSerializer(DraftFindingSerializer):
     """Any part of a draft."""
 
     def get_fields(self) -> dict[str, Any]:
@@ -144,19 +149,19 @@ class ChangeSerializer(DraftSerializer):
         return fields
 
 
-class RespondSerializer(serializers.Serializer[Any]):
+class RespondFindingSerializer(serializers.Serializer[Any]):
     """The answer."""
 
     response = serializers.CharField()
 
 
-class ReasonSerializer(serializers.Serializer[Any]):
+class FindingReasonSerializer(serializers.Serializer[Any]):
     """Why."""
 
     reason = serializers.CharField()
 
 
-class ResolveSerializer(serializers.Serializer[Any]):
+class ResolveFindingSerializer(serializers.Serializer[Any]):
     """How it is settled."""
 
     resolution = serializers.CharField()
@@ -173,31 +178,33 @@ class ReviewViewSet(ReadViewSet):
     search_fields = ("title",)
     ordering_fields = ("opened_at", "id")
 
-    @extend_schema(request=OpenSerializer, responses={201: ReviewSerializer})
+    @extend_schema(request=OpenReviewSerializer, responses={201: ReviewSerializer})
     def create(self, request: Request, **keys: Any) -> Response:
         """Announce an audit."""
-        facts = self.checked(OpenSerializer)
-        review = open_review(self.container(Project), actor=request.user, **facts)
+        facts = self.checked(OpenReviewSerializer)
+        review = open_review(self.container(Project), actor=caller(request), **facts)
         return self.answer(review, status.HTTP_201_CREATED)
 
-    @extend_schema(request=DraftSerializer, responses={201: FindingSerializer})
+    @extend_schema(request=DraftFindingSerializer, responses={201: AuditFindingSerializer})
     @transition(detail=True, methods=["post"])
     def findings(self, request: Request, **keys: Any) -> Response:
         """Draft a finding of this audit."""
         review = self.get_object()
-        finding = draft_finding(review, actor=request.user, **self.checked(DraftSerializer))
-        data = FindingSerializer(finding, context=self.get_serializer_context()).data
+        finding = draft_finding(
+            review, actor=caller(request), **self.checked(DraftFindingSerializer)
+        )
+        data = AuditFindingSerializer(finding, context=self.get_serializer_context()).data
         return Response(data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=CloseSerializer, responses=ReviewSerializer)
+    @extend_schema(request=CloseReviewSerializer, responses=ReviewSerializer)
     @transition(detail=True, methods=["post"])
     def close(self, request: Request, **keys: Any) -> Response:
         """Close it when everything is settled."""
         review = self.get_object()
-        facts = self.checked(CloseSerializer)
+        facts = self.checked(CloseReviewSerializer)
         version = expected_version(request, review)
         return self.answer(
-            close_review(review, actor=request.user, expected_version=version, **facts)
+            close_review(review, actor=caller(request), expected_version=version, **facts)
         )
 
 
@@ -206,7 +213,7 @@ class AuditFindingViewSet(ReadViewSet):
 
     model = AuditFinding
     related = ("review", "organisation", "addressee", "project")
-    serializer_class = FindingSerializer
+    serializer_class = AuditFindingSerializer
     filterset_fields = ("review", "status", "severity", "addressee")
     search_fields = ("title", "condition")
     ordering_fields = ("due", "raised_at", "number")
@@ -218,7 +225,7 @@ class AuditFindingViewSet(ReadViewSet):
 
     def get_serializer_context(self) -> dict[str, Any]:
         """Which documents of the project the caller sees."""
-        context = super().get_serializer_context()
+        context = dict(super().get_serializer_context())
         if not getattr(self, "swagger_fake_view", False):
             documents = Document.objects.visible_to(self.request.user).filter(
                 project=self.kwargs["project_pk"]
@@ -229,40 +236,42 @@ class AuditFindingViewSet(ReadViewSet):
     def _step(self, request: Request, verb: Any, facts: dict[str, Any]) -> Response:
         finding = self.get_object()
         version = expected_version(request, finding)
-        return self.answer(verb(finding, actor=request.user, expected_version=version, **facts))
+        return self.answer(verb(finding, actor=caller(request), expected_version=version, **facts))
 
-    @extend_schema(request=ChangeSerializer, responses=FindingSerializer)
+    @extend_schema(request=ChangeFindingSerializer, responses=AuditFindingSerializer)
     def partial_update(self, request: Request, **keys: Any) -> Response:
         """Change a draft."""
-        return self._step(request, change_finding, {"contents": self.checked(ChangeSerializer)})
+        return self._step(
+            request, change_finding, {"contents": self.checked(ChangeFindingSerializer)}
+        )
 
-    @extend_schema(request=None, responses=FindingSerializer)
+    @extend_schema(request=None, responses=AuditFindingSerializer)
     @transition(detail=True, methods=["post"])
     def issue(self, request: Request, **keys: Any) -> Response:
         """Issue a complete draft."""
         return self._step(request, issue_finding, {})
 
-    @extend_schema(request=ReasonSerializer, responses=FindingSerializer)
+    @extend_schema(request=FindingReasonSerializer, responses=AuditFindingSerializer)
     @transition(detail=True, methods=["post"])
     def withdraw(self, request: Request, **keys: Any) -> Response:
         """Give up a draft."""
-        facts = self.checked(ReasonSerializer)
-        return self.answer(withdraw_finding(self.get_object(), actor=request.user, **facts))
+        facts = self.checked(FindingReasonSerializer)
+        return self.answer(withdraw_finding(self.get_object(), actor=caller(request), **facts))
 
-    @extend_schema(request=RespondSerializer, responses=FindingSerializer)
+    @extend_schema(request=RespondFindingSerializer, responses=AuditFindingSerializer)
     @transition(detail=True, methods=["post"])
     def respond(self, request: Request, **keys: Any) -> Response:
         """Answer for the addressee."""
-        return self._step(request, respond_finding, self.checked(RespondSerializer))
+        return self._step(request, respond_finding, self.checked(RespondFindingSerializer))
 
-    @extend_schema(request=ReasonSerializer, responses=FindingSerializer)
+    @extend_schema(request=FindingReasonSerializer, responses=AuditFindingSerializer)
     @transition(detail=True, methods=["post"], url_path="return")
     def send_back(self, request: Request, **keys: Any) -> Response:
         """Return an answer."""
-        return self._step(request, return_finding, self.checked(ReasonSerializer))
+        return self._step(request, return_finding, self.checked(FindingReasonSerializer))
 
-    @extend_schema(request=ResolveSerializer, responses=FindingSerializer)
+    @extend_schema(request=ResolveFindingSerializer, responses=AuditFindingSerializer)
     @transition(detail=True, methods=["post"])
     def resolve(self, request: Request, **keys: Any) -> Response:
         """Settle an answered finding."""
-        return self._step(request, resolve_finding, self.checked(ResolveSerializer))
+        return self._step(request, resolve_finding, self.checked(ResolveFindingSerializer))

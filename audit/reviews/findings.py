@@ -55,7 +55,7 @@ def check_contents(
     if visible.count() != len(keys):
         wrong["evidence"] = _("Choose documents of this project.")
     for name in ("title", "criterion", "condition"):
-        if not str(contents[name]).strip():  # type: ignore[literal-required]
+        if not str(contents[name]).strip():
             wrong[name] = _("This is needed.")
     if wrong:
         raise Invalid("FINDING-CONTENTS", _("The finding cannot be kept like this."), fields=wrong)

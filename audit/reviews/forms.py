@@ -28,7 +28,7 @@ class OpenReviewForm(forms.Form):
 
     title = forms.CharField(label=_("Audit"), max_length=300)
     plan = _text(
-        _("Plan"),
+        _("Audit plan"),
         rows=8,
         help_text=_("What will be looked at, when, whom you will ask. The audited read it."),
     )
@@ -130,7 +130,7 @@ class FindingFilterForm(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
-        choices=[("", _("All")), ("open", _("Open")), *AuditFinding.Status.choices],
+        choices=[("", _("All")), ("open", _("Still open")), *AuditFinding.Status.choices],
     )
     severity = forms.ChoiceField(
         label=_("Severity"),

@@ -22,17 +22,17 @@ class Review(ProjectScoped, Versioned):
     class Status(models.TextChoices):
         ANNOUNCED = "announced", _("Announced")
         UNDER_WAY = "under_way", _("Under way")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", _("Concluded")
 
     visible_by = Right.VIEW_REVIEWS
 
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="reviews")
     title = models.CharField(_("audit"), max_length=300)
-    plan = models.TextField(_("plan"))
+    plan = models.TextField(_("audit plan"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ANNOUNCED)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(_("announced"), auto_now_add=True)
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("concluded"), null=True, blank=True)
     conclusion = models.TextField(_("conclusion"), blank=True)
 
     class Meta:

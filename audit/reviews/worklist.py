@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.reviews.models import AuditFinding, Review
 from egov_outsource import access
 from egov_outsource.accounts.models import User
+from egov_outsource.errors import Text
 from projects.models import Project
 from projects.rights import Right
 from projects.work import Task, provides_tasks
@@ -17,8 +18,8 @@ from projects.work import Task, provides_tasks
 def finding_tasks(user: User, project: Project | None) -> Iterator[Task]:
     """Findings to answer; drafts to finish and answers to judge; reviews to close."""
     scope = access.scope_of(user)
-    findings = AuditFinding.objects.visible_to(user).filter(review__closed_at__isnull=True)
-    findings = _within(findings.select_related("project"), project)
+    seen = AuditFinding.objects.visible_to(user).filter(review__closed_at__isnull=True)
+    findings = _within(seen.select_related("project"), project)
     mine = list(scope.organisations)
     audited = Project.objects.where(Right.AUDIT, user).order_by().values("pk")
     waiting = findings.filter(status__in=["issued", "returned"], addressee__in=mine)
@@ -62,9 +63,9 @@ def _within(rows: QuerySet, project: Project | None) -> QuerySet:
     return rows if project is None else rows.filter(project=project)
 
 
-def _task(title: str, finding: AuditFinding) -> Task:
+def _task(title: Text, finding: AuditFinding) -> Task:
     return Task(
-        title=title % {"finding": str(finding)},
+        title=str(title) % {"finding": str(finding)},
         url=finding.get_absolute_url(),
         project=finding.project,
         due=finding.due,

@@ -72,7 +72,7 @@ def test_files_are_handed_in_on_a_page(client: Client, cast: Cast) -> None:
     client.force_login(cast.project_manager)
     url = reverse("evidence:hand_in", args=[cast.project.pk])
     assert 'type="file"' in client.get(url).content.decode()
-    sent = {"files": upload(), "title": "Test report", "kind": "test_report", "stage": "planning"}
+    sent = {"uploads": upload(), "title": "Test report", "kind": "test_report", "stage": "planning"}
     answer = client.post(url, sent, follow=True)
     page = answer.content.decode()
     made = Document.objects.get()
@@ -87,7 +87,7 @@ def test_of_several_files_the_good_ones_are_taken_and_the_others_named(
     client.force_login(cast.officer)
     files = [upload(name="good.pdf"), upload(PNG, "fake.pdf"), upload(b"MZ", "run.exe")]
     url = reverse("evidence:hand_in", args=[cast.project.pk])
-    sent = {"files": files, "kind": "minutes", "stage": "planning"}
+    sent = {"uploads": files, "kind": "minutes", "stage": "planning"}
     answer = client.post(url, sent)
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -102,7 +102,7 @@ def test_of_several_files_the_good_ones_are_taken_and_the_others_named(
 def test_an_empty_file_and_no_file_are_refused(client: Client, cast: Cast) -> None:
     client.force_login(cast.officer)
     url = reverse("evidence:hand_in", args=[cast.project.pk])
-    empty = client.post(url, {"files": SimpleUploadedFile("a.pdf", b""), "stage": "planning"})
+    empty = client.post(url, {"uploads": SimpleUploadedFile("a.pdf", b""), "stage": "planning"})
     nothing = client.post(url, {"title": "Kept title", "stage": "planning"})
     assert (empty.status_code, nothing.status_code) == (422, 422)
     assert "The submitted file is empty" in empty.content.decode()
@@ -116,7 +116,7 @@ def test_a_file_above_the_limit_is_refused_and_what_was_typed_is_kept(
     client.force_login(cast.officer)
     url = reverse("evidence:hand_in", args=[cast.project.pk])
     big = upload(pdf("x" * 100_000))
-    answer = client.post(url, {"title": "Kept title", "files": big, "stage": "planning"})
+    answer = client.post(url, {"title": "Kept title", "uploads": big, "stage": "planning"})
     assert answer.status_code == 422
     assert "larger than" in answer.content.decode()
     assert "Kept title" in answer.content.decode()
@@ -129,7 +129,9 @@ def test_a_request_above_the_limit_is_refused_before_it_is_read(
     settings.EVIDENCE_MAX_REQUEST_BYTES = 1000
     client.force_login(cast.officer)
     big = pdf("x" * 2000)
-    page = client.post(reverse("evidence:hand_in", args=[cast.project.pk]), {"files": upload(big)})
+    page = client.post(
+        reverse("evidence:hand_in", args=[cast.project.pk]), {"uploads": upload(big)}
+    )
     rest = client.post(f"/api/v1/projects/{cast.project.pk}/documents/", {"file": upload(big)})
     assert (page.status_code, rest.status_code) == (413, 413)
     assert "That is too large" in page.content.decode()
@@ -157,7 +159,7 @@ def test_the_download_is_an_attachment_with_its_own_name(client: Client, cast: C
 def test_a_chinese_name_survives_the_download(client: Client, cast: Cast) -> None:
     client.force_login(cast.officer)
     url = reverse("evidence:hand_in", args=[cast.project.pk])
-    client.post(url, {"files": upload(name="验收报告.pdf"), "stage": "planning"})
+    client.post(url, {"uploads": upload(name="验收报告.pdf"), "stage": "planning"})
     made = Document.objects.get()
     answer = client.get(reverse("evidence:download", args=[made.pk]))
     answer.close()
@@ -224,10 +226,10 @@ def test_a_new_version_is_handed_in_by_those_who_handed_in_the_first(
     client.force_login(cast.project_manager)
     assert "Hand in a new version" in client.get(made.get_absolute_url()).content.decode()
     url = reverse("evidence:new_version", args=[made.pk])
-    answer = client.post(url, {"files": upload(pdf("corrected"))}, follow=True)
+    answer = client.post(url, {"uploads": upload(pdf("corrected"))}, follow=True)
     assert "version 2" in answer.content.decode()
     assert "There is a newer version" in client.get(made.get_absolute_url()).content.decode()
     client.force_login(cast.officer)
     assert "Hand in a new version" not in client.get(made.get_absolute_url()).content.decode()
-    answer = client.post(url, {"files": upload(pdf("by another"))})
+    answer = client.post(url, {"uploads": upload(pdf("by another"))})
     assert answer.status_code == 422

@@ -1,6 +1,6 @@
 """Pages on which somebody does a step of an audit."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +49,7 @@ class _OfReview(ActionView):
 
 class _OfFinding(ActionView):
     model = AuditFinding
-    right = Right.AUDIT
+    right: ClassVar[Right | None] = Right.AUDIT
 
     def get_initial(self) -> dict[str, Any]:
         """The version that is shown."""
@@ -124,7 +124,7 @@ class IssueFindingView(_OfFinding):
     action = staticmethod(issue_finding)
     title = _("Issue the finding")
     warning = _("The audited read it at once, and nobody can edit it any more.")
-    submit_label = _("Issue")
+    submit_label = _("Issue the finding")
     success_message = _("The finding is issued.")
 
 
@@ -134,7 +134,7 @@ class WithdrawFindingView(_OfFinding):
     form_class = WithdrawForm
     action = staticmethod(withdraw_finding)
     title = _("Give up the draft")
-    submit_label = _("Give up")
+    submit_label = _("Give up the draft")
     success_message = _("The draft is given up.")
 
 
@@ -159,7 +159,7 @@ class ReturnFindingView(_OfFinding):
     form_class = ReturnForm
     action = staticmethod(return_finding)
     title = _("Return the answer")
-    submit_label = _("Return")
+    submit_label = _("Return the answer")
     success_message = _("The answer is returned.")
 
 
@@ -170,5 +170,5 @@ class ResolveFindingView(_OfFinding):
     action = staticmethod(resolve_finding)
     title = _("Settle the finding")
     warning = _("A settled finding is not opened again.")
-    submit_label = _("Settle")
+    submit_label = _("Settle the finding")
     success_message = _("The finding is settled.")

@@ -108,12 +108,12 @@ class ReviewView(SignedInMixin, DetailView):
         findings = AuditFinding.objects.visible_to(self.user).filter(review=review)
         facts = [
             (_("Auditor"), review.engagement.organisation.label),
-            (_("Opened by"), review.opened_by),
+            (_("Announced by"), review.opened_by),
             (_("Announced"), review.opened_at),
             (_("Access ends"), review.engagement.valid_to),
         ]
         if review.closed_at:
-            facts.append((_("Closed"), review.closed_at))
+            facts.append((_("Concluded"), review.closed_at))
         return super().get_context_data(
             project=review.project,
             active_tab="reviews",
@@ -146,8 +146,11 @@ class FindingView(SignedInMixin, DetailView):
         """The parts, the evidence that the reader may see, and what the reader can do."""
         finding = self.object
         parts = [
-            (AuditFinding._meta.get_field(name).verbose_name, getattr(finding, name))
-            for name in ("criterion", "condition", "cause", "effect", "recommendation")
+            (_("Criterion"), finding.criterion),
+            (_("Condition"), finding.condition),
+            (_("Cause"), finding.cause),
+            (_("Effect"), finding.effect),
+            (_("Recommendation"), finding.recommendation),
         ]
         evidence = Document.objects.visible_to(self.user).filter(
             pk__in=finding.evidence.order_by().values("pk")

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BooleanField, Model, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -54,28 +55,38 @@ class Decision:
         return HOLDER_OF_KIND[self.kind]
 
 
+Held = dict[str, dict[int, tuple[int, str]]]
+
+
 @dataclass
 class Scope:
-    """What one viewer holds now: right → ids of agencies and of projects."""
+    """What one viewer holds now: right → id of agency or project → on whose behalf."""
 
-    agencies: dict[str, dict[int, tuple[int, str]]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
-    projects: dict[str, dict[int, tuple[int, str]]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
-    organisations: frozenset[int] = frozenset()
-    kinds: frozenset[str] = frozenset()
+    user_id: int | None = None
+    agencies: Held = field(default_factory=lambda: defaultdict(dict))
+    projects: Held = field(default_factory=lambda: defaultdict(dict))
+
+    @cached_property
+    def _memberships(self) -> list[tuple[int, str]]:
+        if self.user_id is None:
+            return []
+        rows = Membership.objects.in_force().filter(user_id=self.user_id)
+        return list(rows.values_list("organisation_id", "organisation__kind"))
+
+    @property
+    def organisations(self) -> frozenset[int]:
+        """The organisations that the viewer serves."""
+        return frozenset(organisation for organisation, _kind in self._memberships)
+
+    @property
+    def is_government(self) -> bool:
+        """Whether the viewer acts for at least one government organisation."""
+        return any(kind == Organisation.Kind.GOVERNMENT for _pk, kind in self._memberships)
 
     def holds(self, right: str, project: Any) -> tuple[int, str] | None:
         """The (organisation id, kind) on whose behalf `right` on `project` is held, if it is."""
         found = self.agencies.get(right, {}).get(project.owner_id)
         return found or self.projects.get(right, {}).get(project.pk)
-
-    @property
-    def is_government(self) -> bool:
-        """Whether the viewer acts for at least one government organisation."""
-        return Organisation.Kind.GOVERNMENT in self.kinds
 
 
 _scopes: ContextVar[dict[int, Scope] | None] = ContextVar("scopes", default=None)
@@ -112,26 +123,27 @@ def scope_of(user: Viewer) -> Scope:
 
 
 def _read_scope(user_id: int) -> Scope:
-    scope = Scope()
-    now = timezone.now()
-    for name, held in (("AgencyGrant", scope.agencies), ("ProjectGrant", scope.projects)):
-        rows = (
-            apps.get_model("projects", name)
-            ._default_manager.filter(
-                Q(valid_to__isnull=True) | Q(valid_to__gt=now), user_id=user_id, valid_from__lte=now
-            )
-            .values_list(
-                "permission__codename", "content_object_id", "organisation_id", "organisation__kind"
-            )
-        )
-        for right, container, organisation, kind in rows:
-            if right not in RESERVED or kind == Organisation.Kind.GOVERNMENT:
-                held[right][container] = (organisation, kind)
-    memberships = Membership.objects.in_force().filter(user_id=user_id)
-    pairs = list(memberships.values_list("organisation_id", "organisation__kind"))
-    scope.organisations = frozenset(organisation for organisation, _kind in pairs)
-    scope.kinds = frozenset(kind for _organisation, kind in pairs)
+    scope = Scope(user_id)
+    agencies, projects = (_grants(name, user_id) for name in ("AgencyGrant", "ProjectGrant"))
+    for is_agency, right, container, organisation, kind in agencies.union(projects, all=True):
+        if right not in RESERVED or kind == Organisation.Kind.GOVERNMENT:
+            held = scope.agencies if is_agency else scope.projects
+            held[right][container] = (organisation, kind)
     return scope
+
+
+def _grants(name: str, user_id: int) -> QuerySet[Any, tuple[Any, ...]]:
+    now = timezone.now()
+    rows = apps.get_model("projects", name)._default_manager.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=now), user_id=user_id, valid_from__lte=now
+    )
+    return rows.values_list(
+        Value(name == "AgencyGrant", output_field=BooleanField()),
+        "permission__codename",
+        "content_object_id",
+        "organisation_id",
+        "organisation__kind",
+    )
 
 
 def may(user: Viewer, right: Right, subject: Any) -> Decision:

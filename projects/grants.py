@@ -55,12 +55,9 @@ def derive_agency_grants(organisation: Organisation) -> Difference:
         targets: list[tuple[int, Iterable[Right]]] = []
         if mine in agencies:
             targets.append((mine, AGENCY_RIGHTS.get(membership.role, frozenset())))
-        if membership.role == Membership.Role.LEADER:
-            targets += [
-                (below, OVERSIGHT_RIGHTS)
-                for below in _below(membership.organisation)
-                if below in agencies
-            ]
+        if oversight := OVERSIGHT_RIGHTS.get(membership.role):
+            lower_down = _below(membership.organisation)
+            targets += [(below, oversight) for below in lower_down if below in agencies]
         for agency, rights in targets:
             for right in rights:
                 wanted[(membership.user_id, right.value, agency, basis)] = Wanted(

@@ -61,8 +61,11 @@ AGENCY_RIGHTS: dict[str, frozenset[Right]] = {
     "model_steward": frozenset({R.VIEW, R.VIEW_RISK, R.RECOMPUTE_RISK}),
 }
 
-# the leader of a higher authority sees what lies below and answers objections
-OVERSIGHT_RIGHTS: frozenset[Right] = SEE_ALL | {R.X5}
+# people of a higher authority see what lies below; its leader also answers objections
+OVERSIGHT_RIGHTS: dict[str, frozenset[Right]] = {
+    "officer": SEE_ALL,
+    "leader": SEE_ALL | {R.X5},
+}
 
 
 class Capacity(StrEnum):

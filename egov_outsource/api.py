@@ -44,6 +44,13 @@ from projects.selection.api.appraisal import AlternativeViewSet, ModeDecisionVie
 from projects.selection.api.bids import BidViewSet
 from projects.selection.api.contracts import ClauseViewSet, ContractViewSet
 from projects.selection.api.tenders import AwardViewSet, ProjectTenderViewSet, TenderViewSet
+from projects.supervision.api import (
+    ChangeRequestViewSet,
+    FindingViewSet,
+    MilestoneViewSet,
+    PaymentViewSet,
+    StatusReportViewSet,
+)
 from risk.api import HistoryViewSet, IndicatorView, ProjectRiskView, RecomputeView, RunViewSet
 
 PROJECT = r"projects/(?P<project_pk>\d+)"
@@ -70,6 +77,11 @@ router.register(f"{PROJECT}/deliverables", DeliverableViewSet, "api-deliverables
 router.register(f"{PROJECT}/criteria", AcceptanceCriterionViewSet, "api-criteria")
 router.register(f"{PROJECT}/submissions", SubmissionViewSet, "api-submissions")
 router.register(f"{PROJECT}/conditions", ConditionViewSet, "api-conditions")
+router.register(f"{PROJECT}/milestones", MilestoneViewSet, "api-milestones")
+router.register(f"{PROJECT}/status-reports", StatusReportViewSet, "api-status-reports")
+router.register(f"{PROJECT}/findings", FindingViewSet, "api-findings")
+router.register(f"{PROJECT}/changes", ChangeRequestViewSet, "api-changes")
+router.register(f"{PROJECT}/payments", PaymentViewSet, "api-payments")
 router.register(f"{PROJECT}/documents", DocumentViewSet, "api-documents")
 router.register(f"{PROJECT}/reviews", ReviewViewSet, "api-reviews")
 router.register(f"{PROJECT}/audit-findings", AuditFindingViewSet, "api-audit-findings")

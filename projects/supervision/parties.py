@@ -53,16 +53,23 @@ def require_contractor(actor: User, right: Right, contract: Contract) -> access.
 def require_reporter(actor: User, project: Project, contract: Contract | None) -> access.Decision:
     """Contractors report on their own contract, officers on a self-build."""
     if contract is None:
-        return access.require(actor, Right.EDIT_SUPERVISION, project)
+        return _require_own_work(actor, project, Right.SUBMIT)
     return require_contractor(actor, Right.SUBMIT, contract)
 
 
 def require_proposer(actor: User, project: Project, contract: Contract | None) -> access.Decision:
     """Officers propose changes of any contract, contractors of their own."""
+    if contract is None:
+        return _require_own_work(actor, project, Right.PROPOSE_CHANGE)
     mandate = access.may(actor, Right.EDIT_SUPERVISION, project)
-    if mandate or contract is None:
-        return mandate or access.require(actor, Right.EDIT_SUPERVISION, project)
-    return require_contractor(actor, Right.PROPOSE_CHANGE, contract)
+    return mandate or require_contractor(actor, Right.PROPOSE_CHANGE, contract)
+
+
+def _require_own_work(actor: User, project: Project, others: Right) -> access.Decision:
+    """Officers; who could act on a contract is told by `contract_in` that none was named."""
+    if project.mode == Project.Mode.SELF_BUILD:
+        return access.require(actor, Right.EDIT_SUPERVISION, project)
+    return require_any(actor, (Right.EDIT_SUPERVISION, others), project)
 
 
 def require_any(actor: User, rights: tuple[Right, ...], thing: Any) -> access.Decision:

@@ -16,8 +16,8 @@ from projects.supervision.actions.refuse_payment import refuse_payment
 from projects.supervision.api.inputs import (
     NoteInput,
     OptionalReasonsInput,
-    RefusalReasonsInput,
     RecordViewSet,
+    RefusalReasonsInput,
     amount,
 )
 from projects.supervision.models import Payment

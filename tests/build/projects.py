@@ -104,7 +104,9 @@ def make_cast() -> Cast:
         "assessor": build.member(firms["assessment_firm"], "assessor"),
         "auditor": build.member(firms["audit_office"], "auditor"),
         "outsider": build.person("Outsider"),
-        "operator": User.objects.create_superuser("operator@example.org", name="Operator"),
+        "operator": User.objects.create_superuser(
+            f"operator.{next(_number)}@example.org", name="Operator"
+        ),
     }
     derive_agency_grants(authority)
     project = make_project(agency, people["officer"])

@@ -233,7 +233,7 @@ def test_opening_evaluation_and_award_by_page(client: Client, cast: Cast) -> Non
     with time_machine.travel(tender.period_end + timedelta(hours=1)):
         assert send(client, cast.officer, "selection:open_bids", tender.pk).status_code == 302
         shown = page(client, cast.officer, "selection:tender", tender.pk).content.decode()
-        assert "900,000.00" in shown
+        assert "900,000" in shown
         answer = send(
             client, cast.officer, "selection:evaluate_bid", bid.pk, status="valid", score="90"
         )
@@ -266,7 +266,7 @@ def test_a_contract_is_written_reviewed_signed_and_acknowledged_by_page(
         is_present="on",
         position="21",
         text="The Agency may step in.",
-        expected_version=clause.version + 2,
+        expected_version=clause.version,
     )
     assert answer.status_code == 302
     shown = page(client, cast.second_officer, "selection:contract", contract.pk).content.decode()

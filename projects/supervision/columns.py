@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.utils.functional import Promise
@@ -79,6 +80,12 @@ def _contract(row: Any) -> str:
     return row.contract.reference if row.contract else "–"
 
 
+def _measure(label: str | Promise, name: str) -> Column:
+    """A column of one of the report's amounts."""
+    amount = attrgetter(name)
+    return Column(label, lambda report: money(amount(report)), name, numeric=True, plain=amount)
+
+
 REPORT_STATES = [
     ("open", _("not verified")),
     ("verified", _("verified")),
@@ -115,21 +122,10 @@ COLUMNS: dict[str, Listed] = {
                 Column(_("Status date"), lambda r: iso(r.as_of), "as_of"),
                 Column(_("Version"), lambda r: r.number, numeric=True),
                 Column(_("Contract"), _contract),
-                *(
-                    Column(
-                        label,
-                        lambda r, name=name: money(getattr(r, name)),
-                        name,
-                        numeric=True,
-                        plain=lambda r, name=name: getattr(r, name),
-                    )
-                    for label, name in (
-                        (_("PV"), "pv"),
-                        (_("EV"), "ev"),
-                        (_("EV verified"), "verified_ev"),
-                        (_("AC"), "ac"),
-                    )
-                ),
+                _measure(_("PV"), "pv"),
+                _measure(_("EV"), "ev"),
+                _measure(_("EV verified"), "verified_ev"),
+                _measure(_("AC"), "ac"),
                 Column(_("Currency"), lambda r: r.currency),
                 Column(_("Status"), report_state, tone=report_tone),
             ),

@@ -78,38 +78,39 @@ def _open_findings(project: Project) -> models.QuerySet[Finding]:
     return rows.exclude(status=Finding.Status.CLOSED)
 
 
-_t = gettext_lazy
 CHECKS: list[Check] = [
     Check(
         "milestones-met",
-        _t("All milestones of the build met or descoped"),
+        gettext_lazy("All milestones of the build met or descoped"),
         Kind.HARD,
         milestones_met,
         Right.INSPECT,
     ),
     Check(
         "no-critical-finding",
-        _t("No critical finding open"),
+        gettext_lazy("No critical finding open"),
         Kind.HARD,
         no_critical_finding,
         Right.INSPECT,
     ),
-    Check("changes-decided", _t("All changes decided"), Kind.HARD, changes_decided, Right.S3),
-    Check("supervised", _t("Supervisor engaged"), Kind.HARD, supervised, Right.S1),
-    Check("mlps-filed", _t("Protection level filed with public security"), Kind.HARD),
-    Check("assessment-ordered", _t("Security assessment ordered"), Kind.HARD),
-    Check("trial-environment", _t("Trial environment ready"), Kind.HARD),
-    Check("asset-list", _t("Asset list complete"), Kind.HARD),
+    Check(
+        "changes-decided", gettext_lazy("All changes decided"), Kind.HARD, changes_decided, Right.S3
+    ),
+    Check("supervised", gettext_lazy("Supervisor engaged"), Kind.HARD, supervised, Right.S1),
+    Check("mlps-filed", gettext_lazy("Protection level filed with public security"), Kind.HARD),
+    Check("assessment-ordered", gettext_lazy("Security assessment ordered"), Kind.HARD),
+    Check("trial-environment", gettext_lazy("Trial environment ready"), Kind.HARD),
+    Check("asset-list", gettext_lazy("Asset list complete"), Kind.HARD),
     Check(
         "reports-verified",
-        _t("All status reports verified"),
+        gettext_lazy("All status reports verified"),
         Kind.SOFT,
         reports_verified,
         Right.CERTIFY,
     ),
     Check(
         "no-major-overdue",
-        _t("No major finding overdue"),
+        gettext_lazy("No major finding overdue"),
         Kind.SOFT,
         no_major_overdue,
         Right.INSPECT,

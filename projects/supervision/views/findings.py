@@ -69,15 +69,10 @@ class RespondFindingView(FindingDeed):
         access.require(self.user, Right.EDIT_SUPERVISION if to_owner else Right.RESPOND, subject)
 
 
-class ReturnFindingView(FindingDeed):
-    """The raiser wants more."""
+class RaiserDeed(FindingDeed):
+    """What only the raiser's organisation does."""
 
-    form_class = ReturnFindingForm
-    action = staticmethod(return_finding)
     right = Right.INSPECT
-    title = _("Return the answer")
-    submit_label = _("Return")
-    success_message = _("The answer is returned.")
 
     def check(self, subject: Finding) -> None:
         """Only the raiser's organisation."""
@@ -85,7 +80,17 @@ class ReturnFindingView(FindingDeed):
         require_member(self.user, subject.organisation_id)
 
 
-class CloseFindingView(ReturnFindingView):
+class ReturnFindingView(RaiserDeed):
+    """The raiser wants more."""
+
+    form_class = ReturnFindingForm
+    action = staticmethod(return_finding)
+    title = _("Return the answer")
+    submit_label = _("Return")
+    success_message = _("The answer is returned.")
+
+
+class CloseFindingView(RaiserDeed):
     """The raiser is satisfied."""
 
     form_class = CloseFindingForm

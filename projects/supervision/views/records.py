@@ -1,6 +1,5 @@
 """The page of each record: what it says, who did what, what can be done, its trail."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -9,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
-from egov_outsource.accounts.models import User
 from egov_outsource.pages import SignedInMixin
 from projects.supervision import facts, steps, tones
 from projects.supervision.change_meter import LIMIT, meter_of
@@ -42,9 +40,10 @@ class RecordView(SignedInMixin, DetailView):
     context_object_name = "record"
     model: Any
     related: ClassVar[tuple[str, ...]] = ()
-    facts: ClassVar[Callable[[Any], list[tuple[Any, Any]]]]
-    steps: ClassVar[Callable[[Any, User], Iterable[steps.Step]]]
-    tone: ClassVar[Callable[[Any], str]]
+    # functions of the record (and the reader): its facts, what can be done, how its state looks
+    facts: ClassVar[Any]
+    steps: ClassVar[Any]
+    tone: ClassVar[Any]
     list_name: ClassVar[str] = ""
 
     def get_queryset(self) -> Any:

@@ -169,7 +169,7 @@ class HandInView(ActionView):
                 )
             except Refusal as refusal:
                 last = refusal
-                form.add_error("uploads", f"{file.name}: {refusal.message}")
+                form.add_error("uploads", _named(file.name, str(refusal.message)))
             else:
                 taken.append(document)
         if taken:
@@ -214,6 +214,11 @@ def asked_for(request: HttpRequest, user: Any, project: Any) -> tuple[DocumentFi
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     rows = Document.objects.visible_to(user).filter(project=project).select_related(*RELATED)
     return form, narrowed(rows, asked)
+
+
+def _named(name: str, sentence: str) -> str:
+    """`sentence`, which says of which file it speaks."""
+    return sentence if sentence.startswith(name) else f"{name}: {sentence}"
 
 
 def _cells(row: Document) -> list[Any]:

@@ -57,6 +57,8 @@ class _Facts(dict[str, Any]):
 
     def __init__(self, entry: Entry) -> None:
         values = {name: shown(value) for name, value in entry.data.items()}
+        if "attempt" in values:
+            values["attempt"] = values["attempt"].replace("_", " ")
         super().__init__({**values, "subject": entry.subject_name})
 
     def __missing__(self, key: str) -> str:

@@ -74,7 +74,9 @@ def test_refused_attempts_are_for_those_who_see_the_trail(client: Client, cast: 
     refuse(cast, "project_manager")
     url = reverse("audit:trail", args=[cast.project.pk])
     client.force_login(cast.leader)
-    assert "was refused (rule RIGHT-EDIT_PROJECT)" in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "tried “change project” on" in page
+    assert "was refused (rule RIGHT-EDIT_PROJECT)" in page
     client.force_login(cast.project_manager)
     page = client.get(url).content.decode()
     assert "Delivery note" in page

@@ -32,7 +32,7 @@ class CheckRowSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(source="check.code")
     label = serializers.CharField(source="check.label")  # type: ignore[assignment]
     kind = serializers.ChoiceField(["hard", "soft"], source="check.kind")
-    is_attested = serializers.BooleanField(source="check.is_attestable")
+    is_attestable = serializers.BooleanField(source="check.is_attestable")
     state = serializers.ChoiceField([(one.value, one.label) for one in State])
     detail = serializers.CharField()
     attestation = serializers.IntegerField(source="attestation.pk", default=None, allow_null=True)

@@ -174,7 +174,9 @@ def supervise(parties: dict[str, Rest], base: str, contract: int, contractor: in
         f"{base}/status-reports/{report['id']}/verification/", {"verified_ev": "95000"}, expect=403
     )
     supervisor.post(
-        f"{base}/status-reports/{report['id']}/verification/", {"verified_ev": "90000"}, expect=200
+        f"{base}/status-reports/{report['id']}/verification/",
+        {"verified_ev": "90000", "note": "One package open."},
+        expect=200,
     )
     finding = supervisor.post(
         f"{base}/findings/",

@@ -134,7 +134,7 @@ def _read_scope(user_id: int) -> Scope:
 
 def _grants(name: str, user_id: int) -> QuerySet[Any, tuple[Any, ...]]:
     now = timezone.now()
-    rows = apps.get_model("projects", name)._default_manager.filter(
+    rows: QuerySet[Any] = apps.get_model("projects", name)._default_manager.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=now), user_id=user_id, valid_from__lte=now
     )
     return rows.values_list(

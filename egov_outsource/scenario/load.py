@@ -15,7 +15,8 @@ QUIETLY = {
 
 def is_loaded() -> bool:
     """Whether the story is there: it comes in one transaction, with its operator."""
-    return User.objects.filter(email=OPERATOR).exists()
+    found: bool = User.objects.filter(email=OPERATOR).exists()
+    return found
 
 
 def load() -> None:

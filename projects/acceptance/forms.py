@@ -60,7 +60,7 @@ class CriterionForm(forms.Form):
 class SubmissionForm(forms.Form):
     """The files of a delivery."""
 
-    files = SeveralFilesField()
+    files = SeveralFilesField()  # type: ignore[assignment] # the stubs mean Form.files
     note = forms.CharField(
         label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from audit.log.models import Entry
 from projects.models import Decision, Project
+from projects.rights import DECISION_POINTS
 from tests.build.evidence import pdf, upload
 from tests.build.projects import Cast
 from tests.walk.rest import Rest, at
@@ -343,8 +344,11 @@ def test_five_stages_by_rest(cast: Cast) -> None:
         for stranger in ("rival_manager", "other_officer", "expired_auditor", "outsider"):
             parties[stranger].get(f"{base}/", expect=404)
     assert Project.objects.get(pk=project["id"]).status == "closed"
-    points = set(Decision.objects.filter(project=project["id"]).values_list("point", flat=True))
+    decisions = Decision.objects.filter(project=project["id"])
+    points = set(decisions.values_list("point", flat=True))
     assert {"P1", "P2", "P3", "P5", "M1", "M2", "M3", "M4", "S1", "S3", "A3", "X4", "X5"} <= points
-    assert not Decision.objects.filter(project=project["id"]).exclude(holder="G").exists()
+    reserved = [code for code, point in DECISION_POINTS.items() if point.is_reserved]
+    assert not decisions.filter(point__in=reserved).exclude(holder="G").exists()
+    assert decisions.get(point="S2", event="status_report:verified").holder == "T"
     refused = Entry.objects.filter(project_id=project["id"], event="attempt:refused")
     assert refused.count() >= 10

@@ -370,4 +370,22 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    # several nouns have a kind, a mode or an outcome: each set of words has a name of its own
+    "ENUM_NAME_OVERRIDES": {
+        "AcceptanceOutcomeEnum": "projects.acceptance.models.AcceptanceDecision.Outcome",
+        "AffiliationKindEnum": "contractors.models.Affiliation.Kind",
+        "AllocationModeEnum": "projects.models.Allocation.Mode",
+        "AuditSeverityEnum": "audit.reviews.models.AuditFinding.Severity",
+        "ChangeKindEnum": "projects.supervision.models.ChangeRequest.Kind",
+        "FindingSeverityEnum": "projects.supervision.models.Finding.Severity",
+        "GateEnum": "projects.lifecycle.models.Gate",
+        "MilestoneKindEnum": "projects.supervision.models.Milestone.Kind",
+        "OperationModeEnum": "projects.models.Project.Mode",
+        "OrganisationKindEnum": "egov_outsource.accounts.models.Organisation.Kind",
+        "RemedyKindEnum": "projects.prosecution.models.Remedy.Kind",
+        "RatingScoreEnum": "contractors.models.rating.SCORES",
+        "RequirementKindEnum": "projects.planning.models.Requirement.Kind",
+        "SanctionKindEnum": "contractors.models.Sanction.Kind",
+        "UserKindEnum": "egov_outsource.accounts.models.User.Kind",
+    },
 }

@@ -42,7 +42,7 @@ class CheckRowSerializer(serializers.Serializer[Any]):
 class GateSerializer(serializers.Serializer[Any]):
     """A gate of a project as it is now; `seen` is for the reviewer's decision."""
 
-    gate = serializers.ChoiceField(list(GATES), source="place.gate.value")
+    gate = serializers.ChoiceField(Gate.choices, source="place.gate.value")
     stage = serializers.CharField(source="place.stage.value")
     point = serializers.CharField(source="place.point.value")
     review = serializers.IntegerField(source="review.pk", default=None, allow_null=True)

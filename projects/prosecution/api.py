@@ -127,7 +127,7 @@ class SettleInput(serializers.Serializer):
     note = serializers.CharField(max_length=TEXT, required=False, allow_blank=True)
 
 
-class ReasonsInput(serializers.Serializer):
+class PartyReasonsInput(serializers.Serializer):
     """Why."""
 
     reasons = serializers.CharField(max_length=TEXT)
@@ -175,7 +175,7 @@ class RatingInput(serializers.Serializer):
     narrative = serializers.CharField(max_length=TEXT)
 
 
-class CommentInput(serializers.Serializer):
+class RatingCommentInput(serializers.Serializer):
     """A comment."""
 
     comment = serializers.CharField(max_length=TEXT)
@@ -229,12 +229,14 @@ class ObligationViewSet(PartiesMixin, ReadViewSet):
             settle_obligation(row, actor=self.actor, expected_version=version, **facts)
         )
 
-    @extend_schema(request=ReasonsInput, responses=ObligationSerializer)
+    @extend_schema(request=PartyReasonsInput, responses=ObligationSerializer)
     @transition(detail=True, methods=["post"])
     def waiver(self, request: Request, project_pk: str, pk: str) -> Response:
         """Waive it (X4)."""
         row = self.get_object()
-        return self.answer(waive_obligation(row, actor=self.actor, **self.checked(ReasonsInput)))
+        return self.answer(
+            waive_obligation(row, actor=self.actor, **self.checked(PartyReasonsInput))
+        )
 
     @extend_schema(request=BreachInput, responses={201: BreachSerializer})
     @transition(detail=True, methods=["post"])
@@ -295,16 +297,20 @@ class RatingViewSet(PartiesMixin, ReadViewSet):
         )
         return self.answer(rated, status.HTTP_201_CREATED)
 
-    @extend_schema(request=CommentInput, responses=RatingSerializer)
+    @extend_schema(request=RatingCommentInput, responses=RatingSerializer)
     @transition(detail=True, methods=["post"])
     def comment(self, request: Request, project_pk: str, pk: str) -> Response:
         """Comment on one's own rating."""
         rating = self.get_object()
-        return self.answer(comment_rating(rating, actor=self.actor, **self.checked(CommentInput)))
+        return self.answer(
+            comment_rating(rating, actor=self.actor, **self.checked(RatingCommentInput))
+        )
 
-    @extend_schema(request=ReasonsInput, responses=RatingSerializer)
+    @extend_schema(request=PartyReasonsInput, responses=RatingSerializer)
     @transition(detail=True, methods=["post"])
     def final(self, request: Request, project_pk: str, pk: str) -> Response:
         """Make it final (X5)."""
         rating = self.get_object()
-        return self.answer(finalise_rating(rating, actor=self.actor, **self.checked(ReasonsInput)))
+        return self.answer(
+            finalise_rating(rating, actor=self.actor, **self.checked(PartyReasonsInput))
+        )

@@ -29,7 +29,7 @@ from tests.build.projects import Cast
 DAYS_SINCE_START = 200
 
 
-def running_contract(cast: Cast) -> Contract:
+def running_contract(cast: Cast, *, reference: str = "C-1") -> Contract:
     """A contract over 900 000 with the cast's contractor, in effect since 200 days.
 
     Written directly: how it comes about is tested with selection.
@@ -38,7 +38,7 @@ def running_contract(cast: Cast) -> Contract:
     return Contract.objects.create(
         project=cast.project,
         contractor=cast.contractor,
-        reference="C-1",
+        reference=reference,
         title="Build and run the resident services portal",
         title_zh="居民服务门户建设与运行",
         value=Decimal("900000.00"),

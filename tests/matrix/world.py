@@ -1,0 +1,205 @@
+"""One project with something of every kind in it, and everybody around it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from audit.log.models import Entry
+from egov_outsource.accounts.actions.invite_person import draw_up
+from egov_outsource.accounts.models import Membership, User
+from projects.acceptance.actions.decide_acceptance import decide_acceptance
+from projects.acceptance.models import Condition
+from projects.lifecycle.models import Attestation
+from projects.models import Allocation, Decision, Engagement
+from projects.planning.models import PlanItem, Requirement
+from projects.selection.actions.draft_contract import draft_contract
+from projects.selection.models import ModeDecision
+from risk.actions.recompute_projects import recompute_projects
+from risk.actions.start_run import start_run
+from risk.models import RecomputeRun
+from tests.build import (
+    acceptance,
+    accounts,
+    contractors,
+    lifecycle,
+    prosecution,
+    publication,
+    selection,
+    supervision,
+)
+from tests.build import reviews as audits
+from tests.build.evidence import document
+from tests.build.planning import objective
+from tests.build.projects import Cast, make_cast
+
+
+@dataclass
+class World:
+    """A cast, and what stands in an address for one row of each kind of its project.
+
+    `ids` goes by what precedes the key in the address: `tenders`, or `audit/findings` where
+    `findings` alone would mean two things.
+    """
+
+    cast: Cast
+    inactive: User
+    ids: dict[str, Any] = field(default_factory=dict)
+
+    def keep(self, **rows: models.Model) -> None:
+        """These rows stand for their kinds; `a__b` is `a/b`, `a_b` is `a-b`."""
+        for name, row in rows.items():
+            self.ids[name.replace("__", "/").replace("_", "-")] = row.pk
+
+    def people(self) -> dict[str, Any]:
+        """Every actor by name."""
+        return self.cast.people() | {"inactive": self.inactive}
+
+
+def make_world(folder: Path) -> World:
+    """Build it with the actions themselves, stage after stage."""
+    cast = make_cast()
+    world = World(cast, accounts.member(cast.agency, "officer"))
+    _organisations(world)
+    _planning(world)
+    _selection(world)
+    _supervision(world)
+    _acceptance_and_prosecution(world)
+    _audit(world, folder)
+    return world
+
+
+def _organisations(world: World) -> None:
+    cast = world.cast
+    boss = accounts.administrator(cast.agency)
+    account = accounts.service_account(cast.agency, "officer")
+    token, _secret = accounts.token(account)
+    invitation, secret = draw_up(cast.agency, actor=boss, email="new@example.org", role="officer")
+    contractors.registered(cast.rival)
+    world.keep(
+        projects=cast.project,
+        organisations=cast.agency,
+        memberships=Membership.objects.get(user=cast.second_officer),
+        service_accounts=account,
+        invitations=invitation,
+        contractors=contractors.registered(cast.contractor),
+        qualifications=contractors.qualified(cast.contractor),
+        sanctions=contractors.debarred(cast.rival, by=cast.officer),
+        affiliations=contractors.affiliated(cast.contractor, cast.rival),
+        engagements=Engagement.objects.get(
+            project=cast.project, organisation=cast.supervision_firm
+        ),
+        allocations=Allocation.objects.filter(project=cast.project).earliest("pk"),
+    )
+    world.ids |= {"tokens": token.prefix, "invitation": secret, "control": "M1"}
+
+
+def _planning(world: World) -> None:
+    cast = world.cast
+    goal = objective(cast)
+    review = lifecycle.submitted_g1(cast)
+    project = cast.project
+    world.keep(
+        objectives=goal,
+        gates__reviews=review,
+        gate_reviews=review,
+        requirements=Requirement.objects.get(project=project),
+        plan_item=PlanItem.objects.get(project=project, code="budget"),
+        attestations=Attestation.objects.filter(project=project).earliest("pk"),
+        decisions=Decision.objects.filter(project=project).earliest("pk"),
+    )
+    world.ids |= {"items": "budget", "plan-items": "budget", "gates": "G1", "checks": "interfaces"}
+    world.ids["indicators"] = "SE1"
+
+
+def _selection(world: World) -> None:
+    cast = world.cast
+    tender = selection.published_tender(cast)
+    bid = selection.bid_of(cast, tender)
+    mode = ModeDecision.objects.get(project=cast.project)
+    award = selection.awarded(cast)
+    contract = draft_contract(award, actor=cast.officer, terms=selection.contract_terms())
+    world.keep(
+        alternatives=mode.alternative,
+        modes=mode,
+        mode_decisions=mode,
+        tenders=tender,
+        notices=tender,
+        bids=bid,
+        awards=award,
+        contracts=contract,
+        clauses=contract.clauses.earliest("pk"),
+    )
+
+
+def _supervision(world: World) -> None:
+    cast = world.cast
+    contract = supervision.running_contract(cast, reference="C-2")
+    milestone = supervision.planned_milestone(cast, contract)
+    report = supervision.reported(cast, contract)
+    finding = supervision.issued_finding(cast)
+    change = supervision.proposed_change(cast, contract)
+    payment = supervision.claimed_payment(cast, contract)
+    world.keep(
+        milestones=milestone,
+        supervision__reports=report,
+        status_reports=report,
+        findings=finding,
+        supervision__findings=finding,
+        changes=change,
+        payments=payment,
+    )
+
+
+def _acceptance_and_prosecution(world: World) -> None:
+    cast = world.cast
+    submission = acceptance.checked(cast, acceptance.handed_in(cast))
+    decide_acceptance(
+        submission,
+        actor=cast.leader,
+        outcome="conditional",
+        reasons="Nearly complete.",
+        conditions=[
+            {
+                "text": "Correct the manual",
+                "due": timezone.localdate() + timedelta(days=20),
+                "withheld": Decimal(1000),
+            }
+        ],
+    )
+    breach = prosecution.breach(cast)
+    world.keep(
+        deliverables=submission.deliverable,
+        submissions=submission,
+        criteria=submission.deliverable.criteria.earliest("pk"),
+        check=submission.deliverable.criteria.earliest("pk"),
+        conditions=Condition.objects.get(decision__submission=submission),
+        obligations=breach.obligation,
+        breaches=breach,
+        ratings=prosecution.rating(cast),
+    )
+
+
+def _audit(world: World, folder: Path) -> None:
+    cast, project = world.cast, world.cast.project
+    review = audits.review(cast)
+    finding = audits.issued(cast, review)
+    run = publication.imported(cast.agency, cast.officer, folder, publication.package())
+    start_run(RecomputeRun.Kind.ON_DEMAND, actor=cast.officer, as_of=timezone.localdate())
+    recompute_projects([project.pk], actor=User.objects.system(), as_of=timezone.localdate())
+    world.keep(
+        waivers=lifecycle.waived(cast),
+        documents=document(project, cast.officer, "internal memo"),
+        reviews=review,
+        audit__reviews=review,
+        audit__findings=finding,
+        audit_findings=finding,
+        imports=run,
+        risk__runs=RecomputeRun.objects.latest("pk"),
+    )
+    world.ids["trail"] = str(Entry.objects.filter(project_id=project.pk).latest("pk").uid)
+    User.objects.filter(pk=world.inactive.pk).update(is_active=False)

@@ -4,7 +4,9 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from egov_outsource.accounts.models import User
+from egov_outsource.scenario.main.story import tell
 from egov_outsource.scenario.people import OPERATOR, enter_everybody
+from egov_outsource.scenario.register import keep_register
 
 # nobody waits for the invitations of the story, and its password is printed for everybody
 QUIETLY = {
@@ -22,4 +24,6 @@ def is_loaded() -> bool:
 def load() -> None:
     """Tell the story from the beginning; an interrupted telling leaves nothing behind."""
     with override_settings(**QUIETLY), transaction.atomic():
-        enter_everybody()
+        cast = enter_everybody()
+        keep_register(cast)
+        tell(cast)

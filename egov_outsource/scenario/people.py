@@ -13,6 +13,7 @@ from egov_outsource.accounts.models import Invitation, Membership, Organisation,
 from egov_outsource.scenario.cast import Cast
 from egov_outsource.scenario.clock import on
 from egov_outsource.scenario.organisations import HEAD, PARTIES, Party
+from projects.grants import derive_agency_grants
 
 PASSWORD = "steppe-river-lantern-26"  # noqa: S105 - the demonstration's, printed for everybody
 OPERATOR = "operator@platform.demo.example"
@@ -90,6 +91,8 @@ def enter_everybody() -> Cast:
             _invite(cast.of(organisation), cast.person(inviter), cast.person(key), role)
         _connect_a_program(cast)
         _enter_operator()
+        # listeners would derive the rights after the commit: the story needs them before
+        derive_agency_grants(head)
     return cast
 
 

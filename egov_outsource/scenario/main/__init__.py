@@ -1,0 +1,1 @@
+"""The main project of the story: the Ulanhot Intelligent Information Platform."""

@@ -1,0 +1,46 @@
+"""The main project from registration to today, with its risk at the days that matter."""
+
+from egov_outsource.scenario.cast import Cast
+from egov_outsource.scenario.main import acceptance, audits, prosecution, supervision
+from egov_outsource.scenario.main.documents import file_papers
+from egov_outsource.scenario.main.planning import plan
+from egov_outsource.scenario.main.selection import select
+from egov_outsource.scenario.scoring import score
+
+
+def tell(cast: Cast) -> None:
+    """All five stages, in the order in which they happened."""
+    job = plan(cast)
+    mine = [job.project]
+    score(mine, "2024-03-29")
+    build = select(job)
+    score(mine, "2024-08-30")
+    wanted = acceptance.expect_everything(build)
+    works = supervision.begin(build)
+    acceptance.accept_design(build, wanted)
+    score(mine, "2024-12-09")
+    supervision.go_on(works)
+    score(mine, "2025-03-07")
+    supervision.correct(works)
+    file_papers(job, after="2024-08-27", until="2025-04-17")
+    finding = supervision.lose_records(works)
+    score(mine, "2025-04-18")
+    supervision.hold_to_account(works, finding)
+    score(mine, "2025-05-21")
+    file_papers(job, after="2025-04-17", until="2025-10-20")
+    acceptance.accept_release(build, wanted)
+    prosecution.rate_the_build(build)
+    supervision.finish(build, works)
+    score(mine, "2025-10-24")
+    file_papers(job, after="2025-10-20", until="2026-01-20")
+    decision = acceptance.accept(build, wanted)
+    score(mine, "2025-12-23")
+    acceptance.finish(build, decision)
+    score(mine, "2026-02-23")
+    prosecution.operate(build)
+    score(mine, "2026-07-01")
+    audits.audit(build)
+    prosecution.account(build)
+    score(mine, "2026-10-31")
+    file_papers(job, after="2026-01-20", until="2026-10-31")
+    prosecution.leave_open(build)

@@ -1,0 +1,15 @@
+"""The risk of the story's projects at the days that matter, so that its history can be read."""
+
+from collections.abc import Iterable
+
+from egov_outsource.accounts.models import User
+from egov_outsource.scenario.clock import Day, day_of, on
+from projects.models import Project
+from risk.actions.recompute_projects import recompute_projects
+
+
+def score(projects: Iterable[Project], day: Day) -> None:
+    """Compute the projects as of the evening of `day`."""
+    ids = [project.pk for project in projects]
+    with on(day):
+        recompute_projects(ids, actor=User.objects.system(), as_of=day_of(day))

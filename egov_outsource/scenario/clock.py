@@ -13,6 +13,8 @@ from typing import ParamSpec, TypeVar
 import time_machine
 from django.utils import timezone
 
+from egov_outsource.access import remembered_scopes
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -40,7 +42,7 @@ def on(day: Day, at: time | None = None) -> Iterator[None]:
     _steps[the_day] += 1
     then = moment(the_day, at or OPENING) + _steps[the_day] * STEP
     # in UTC: with a named zone the zone of the whole process would be changed
-    with time_machine.travel(then.astimezone(UTC), tick=True):
+    with time_machine.travel(then.astimezone(UTC), tick=True), remembered_scopes():
         yield
 
 

@@ -4,9 +4,11 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from egov_outsource.accounts.models import User
-from egov_outsource.scenario.main.story import tell
+from egov_outsource.scenario.main import story as main_project
 from egov_outsource.scenario.people import OPERATOR, enter_everybody
 from egov_outsource.scenario.register import keep_register
+from egov_outsource.scenario.scoring import score_today
+from egov_outsource.scenario.side import story as side_projects
 
 # nobody waits for the invitations of the story, and its password is printed for everybody
 QUIETLY = {
@@ -26,4 +28,6 @@ def load() -> None:
     with override_settings(**QUIETLY), transaction.atomic():
         cast = enter_everybody()
         keep_register(cast)
-        tell(cast)
+        side_projects.tell(cast)
+        main_project.tell(cast)
+        score_today()

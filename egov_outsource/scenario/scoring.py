@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from egov_outsource.accounts.models import User
 from egov_outsource.scenario.clock import Day, day_of, on
 from projects.models import Project
@@ -13,3 +15,9 @@ def score(projects: Iterable[Project], day: Day) -> None:
     ids = [project.pk for project in projects]
     with on(day):
         recompute_projects(ids, actor=User.objects.system(), as_of=day_of(day))
+
+
+def score_today() -> None:
+    """Compute all projects as of today, by the real clock."""
+    ids = list(Project.objects.order_by("pk").values_list("pk", flat=True))
+    recompute_projects(ids, actor=User.objects.system(), as_of=timezone.localdate())

@@ -1,0 +1,1 @@
+"""Eight smaller projects, so that lists, risk and plots look alive."""

@@ -71,14 +71,15 @@ def percent1(share: Any) -> str:
     number = _decimal(share)
     if number is None:
         return "–"
-    return f"{formats.number_format(number * 100, 1, use_l10n=True)}\u00a0%"
+    # Django's format cuts off what it should round
+    return f"{formats.number_format(round(number * 100, 1), 1, use_l10n=True)}\u00a0%"
 
 
 @register.filter
 def number1(value: Any) -> str:
     """A number with one decimal; a dash for nothing."""
     number = _decimal(value)
-    return "–" if number is None else formats.number_format(number, 1, use_l10n=True)
+    return "–" if number is None else formats.number_format(round(number, 1), 1, use_l10n=True)
 
 
 @register.filter

@@ -30,9 +30,13 @@ class ChangeMeter:
     @property
     def share_with_pending(self) -> Decimal | None:
         """The share if everything undecided were approved."""
+        return self.share_with(self.pending)
+
+    def share_with(self, value: Decimal) -> Decimal | None:
+        """The share if another change of `value` were approved."""
         if not self.contract.value:
             return None
-        return (self.approved + self.pending) / self.contract.value
+        return (self.approved + abs(value)) / self.contract.value
 
     @property
     def filled(self) -> int:

@@ -29,7 +29,10 @@ from projects.supervision.tones import (
 
 @dataclass(frozen=True)
 class Column:
-    """One column: how a cell reads on a page, as CSV (`plain`), and by what it is ordered."""
+    """One column: how a cell reads on a page, as CSV (`plain`), and by what it is ordered.
+
+    A short one is never broken; one that is not `on_page` is in the CSV only.
+    """
 
     label: str | Promise
     value: Callable[[Any], Any]
@@ -37,6 +40,8 @@ class Column:
     numeric: bool = False
     tone: Callable[[Any], str] | None = None
     plain: Callable[[Any], Any] | None = None
+    is_short: bool = False
+    on_page: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,9 +60,10 @@ class Listed:
 
 def table_of(listed: Listed, rows: Sequence[Any]) -> dict[str, Any]:
     """The rows as the template draws them; the first cell leads to the record."""
+    columns = [column for column in listed.columns if column.on_page]
     return {
         "caption": listed.title,
-        "columns": listed.columns,
+        "columns": columns,
         "rows": [
             {
                 "url": row.get_absolute_url(),
@@ -65,10 +71,11 @@ def table_of(listed: Listed, rows: Sequence[Any]) -> dict[str, Any]:
                     {
                         "text": column.value(row),
                         "numeric": column.numeric,
+                        "is_short": column.is_short,
                         "tone": column.tone(row) if column.tone else None,
                         "is_state": column.tone is not None,
                     }
-                    for column in listed.columns
+                    for column in columns
                 ],
             }
             for row in rows
@@ -103,8 +110,8 @@ COLUMNS: dict[str, Listed] = {
                 Column(_("Code"), lambda m: m.code, "code"),
                 Column(_("Milestone"), lambda m: m.title, "title"),
                 Column(_("Contract"), _contract),
-                Column(_("Due"), lambda m: iso(m.due), "due"),
-                Column(_("Met on"), lambda m: iso(m.met_on), "met_on"),
+                Column(_("Due"), lambda m: iso(m.due), "due", is_short=True),
+                Column(_("Met on"), lambda m: iso(m.met_on), "met_on", is_short=True),
                 Column(_("Lateness"), lateness_of, plain=lambda m: m.days_late),
                 Column(_("Weight"), lambda m: m.weight, "weight", numeric=True),
                 Column(_("Status"), lambda m: m.get_status_display(), tone=milestone_tone),
@@ -119,7 +126,7 @@ COLUMNS: dict[str, Listed] = {
             StatusReport,
             _("Status reports"),
             (
-                Column(_("Status date"), lambda r: iso(r.as_of), "as_of"),
+                Column(_("Status date"), lambda r: iso(r.as_of), "as_of", is_short=True),
                 Column(_("Version"), lambda r: r.number, numeric=True),
                 Column(_("Contract"), _contract),
                 _measure(_("PV"), "pv"),
@@ -144,7 +151,7 @@ COLUMNS: dict[str, Listed] = {
                 Column(_("Severity"), lambda f: f.get_severity_display(), tone=severity_tone),
                 Column(_("Raised by"), lambda f: f.organisation.label),
                 Column(_("Addressed to"), lambda f: f.addressee.label),
-                Column(_("Answer due"), lambda f: iso(f.due), "due"),
+                Column(_("Answer due"), lambda f: iso(f.due), "due", is_short=True),
                 Column(_("Status"), lambda f: f.get_status_display(), tone=finding_tone),
             ),
             ("title", "text"),
@@ -169,7 +176,12 @@ COLUMNS: dict[str, Listed] = {
                     plain=lambda c: c.value,
                 ),
                 Column(_("Days"), lambda c: c.days, "days", numeric=True),
-                Column(_("Implemented on"), lambda c: iso(c.implemented_on), "implemented_on"),
+                Column(
+                    _("Implemented on"),
+                    lambda c: iso(c.implemented_on),
+                    "implemented_on",
+                    is_short=True,
+                ),
                 Column(_("Status"), lambda c: c.get_status_display(), tone=change_tone),
             ),
             ("title", "reasons"),
@@ -191,10 +203,10 @@ COLUMNS: dict[str, Listed] = {
                     numeric=True,
                     plain=lambda p: p.amount,
                 ),
-                Column(_("Currency"), lambda p: p.currency),
+                Column(_("Currency"), lambda p: p.currency, on_page=False),
                 Column(_("Payee"), lambda p: p.payee.label if p.payee else "–"),
-                Column(_("Claimed"), lambda p: iso(p.claimed_at), "claimed_at"),
-                Column(_("Paid on"), lambda p: iso(p.paid_on), "paid_on"),
+                Column(_("Claimed"), lambda p: iso(p.claimed_at), "claimed_at", is_short=True),
+                Column(_("Paid on"), lambda p: iso(p.paid_on), "paid_on", is_short=True),
                 Column(_("Status"), lambda p: p.get_status_display(), tone=payment_tone),
             ),
             ("purpose", "note"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from egov_outsource.templatetags.display import iso, money
+from projects.selection.models import Contract
 from projects.supervision.models import (
     ChangeRequest,
     Finding,
@@ -21,10 +22,14 @@ def _by(who: Any, at: Any) -> str:
     return f"{who} · {iso(at)}" if who else ""
 
 
+def _contract(contract: Contract | None) -> str:
+    return f"{contract.reference} {contract.label}" if contract else _("Government’s own work")
+
+
 def of_milestone(milestone: Milestone) -> Facts:
     """Contract, type, dates, who verified."""
     rows: Facts = [
-        (_("Contract"), milestone.contract or _("Government’s own work")),
+        (_("Contract"), _contract(milestone.contract)),
         (_("Type"), milestone.kind_label),
         (_("Weight"), milestone.weight),
         (_("Due"), iso(milestone.due)),
@@ -47,7 +52,7 @@ def of_report(report: StatusReport) -> Facts:
         (_("Actual cost (AC)"), report.ac),
     ]
     return [
-        (_("Contract"), report.contract or _("Government’s own work")),
+        (_("Contract"), _contract(report.contract)),
         (_("Status date"), iso(report.as_of)),
         (_("Version"), report.number),
         *((label, money(amount, report.currency)) for label, amount in amounts),
@@ -74,7 +79,7 @@ def of_finding(finding: Finding) -> Facts:
 def of_change(change: ChangeRequest) -> Facts:
     """Type, price, time and the three people."""
     rows: Facts = [
-        (_("Contract"), change.contract or _("Government’s own work")),
+        (_("Contract"), _contract(change.contract)),
         (_("Type"), change.get_kind_display()),
         (_("Change of price"), money(change.value, change.currency)),
         (_("Change of time in days"), change.days),
@@ -92,7 +97,7 @@ def of_change(change: ChangeRequest) -> Facts:
 def of_payment(payment: Payment) -> Facts:
     """Amount, payee and the people."""
     rows: Facts = [
-        (_("Contract"), payment.contract),
+        (_("Contract"), _contract(payment.contract)),
         (_("For"), payment.purpose),
         (_("Amount"), money(payment.amount, payment.currency)),
         (_("Payee"), payment.payee.label if payment.payee else ""),

@@ -129,7 +129,7 @@ def _forecast(value: EarnedValue, currency: str) -> list[Index]:
 
 
 def _number(value: Decimal) -> str:
-    return formats.number_format(value, 3)
+    return formats.number_format(round(value, 3), 3)
 
 
 def _ratio(label: str, value: Decimal | None, meaning: str | Promise) -> Index:

@@ -27,6 +27,8 @@ def test_what_is_not_known_is_a_dash() -> None:
 
 def test_a_share_is_a_percentage_with_one_decimal() -> None:
     assert display.percent1(Decimal("0.0743")) == "7.4\u00a0%"
+    assert display.percent1(Decimal("0.1786")) == "17.9\u00a0%"
+    assert display.number1(Decimal("2.96")) == "3.0"
 
 
 def test_an_unknown_band_is_not_rated() -> None:

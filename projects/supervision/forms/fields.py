@@ -19,9 +19,13 @@ def text_field(label: Any, *, rows: int = 4, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=LONG, widget=widget, **more)
 
 
-def amount_field(label: Any, **more: Any) -> forms.DecimalField:
+class MoneyField(forms.DecimalField):
+    """An amount whose currency the page shows inside the box."""
+
+
+def amount_field(label: Any, **more: Any) -> MoneyField:
     """Money; what cannot be right is said by the action."""
-    return forms.DecimalField(label=label, max_digits=18, decimal_places=2, **more)
+    return MoneyField(label=label, max_digits=18, decimal_places=2, **more)
 
 
 def day_field(label: Any, **more: Any) -> forms.DateField:
@@ -38,6 +42,7 @@ def contracts_in_effect(project: Project, user: User) -> Any:
 class ContractForm(forms.Form):
     """A form about one contract in effect, among those that the person may see."""
 
+    unit = ""
     contract = forms.ModelChoiceField(label=_("Contract"), queryset=Contract.objects.none())
 
     def __init__(self, *args: Any, project: Project, user: User, **kwargs: Any) -> None:
@@ -52,6 +57,7 @@ class ContractForm(forms.Form):
         known = list(contracts[:2])
         if len(known) == 1:
             field.initial = known[0]
+        self.unit = known[0].currency if known else project.currency
 
 
 class ReasonsForm(VersionedForm):

@@ -81,7 +81,7 @@ class Payment(ProjectScoped, Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.currency}"
+        return f"{self.amount:,.2f} {self.currency}"
 
     def get_absolute_url(self) -> str:
         """The page of the payment."""

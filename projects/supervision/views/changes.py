@@ -55,17 +55,18 @@ class ChangeDeed(RecordDeed):
         rows = [*facts.of_change(one), (_("Reasons"), one.reasons)]
         if one.opinion and one.shows_opinion_to(self.user):
             rows.append((_("Opinion"), one.opinion))
-        if one.contract and one.contract.value:
+        if one.is_pending and one.contract and one.contract.value:
             rows.append((_("Changes approved so far"), self._meter()))
         return super().get_context_data(facts=rows, **kwargs)
 
     def _meter(self) -> str:
         meter = meter_of(self.subject.contract)
         return str(
-            _("%(amount)s, %(share)s of the contract's value; the limit is 10 %%")
+            _("%(amount)s, %(share)s of the contract's value; with it %(after)s (limit 10 %%)")
             % {
                 "amount": money(meter.approved, meter.contract.currency),
                 "share": percent1(meter.share),
+                "after": percent1(meter.share_with(self.subject.value)),
             }
         )
 

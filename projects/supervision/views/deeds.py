@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from egov_outsource.pages import ActionView
 from projects.models import Project
+from projects.supervision.forms.fields import MoneyField
 
 
 class Deed(ActionView):
@@ -20,6 +21,15 @@ class Deed(ActionView):
         if self.request.method in {"GET", "HEAD"}:
             self.check(subject)
         return subject
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Amounts say their currency."""
+        form = super().get_form(form_class)
+        currency = getattr(form, "unit", "") or getattr(self.subject, "currency", "")
+        for field in form.fields.values():
+            if isinstance(field, MoneyField):
+                field.widget.attrs["data-prefix"] = currency
+        return form
 
     def check(self, subject: Any) -> None:
         """Refuse who could not do it anyway."""

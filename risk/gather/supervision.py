@@ -43,7 +43,7 @@ WORK = """
                 WHERE m.met_on > m.due + 7 OR (m.met_on IS NULL AND m.status <> 'met')
             ) AS late
         FROM supervision_milestone m JOIN risk_chunk c ON c.project = m.project_id
-        WHERE m.due + 7 < c.as_of
+        WHERE m.due + 7 < c.as_of AND m.status <> 'descoped'
         GROUP BY m.project_id
     ), found AS (
         SELECT f.project_id, sum(v.severity) AS raised,

@@ -42,7 +42,7 @@ class FindingForm(forms.Form):
         label=_("Severity"), choices=AuditFinding.Severity.choices, initial="medium"
     )
     criterion = _text(_("Criterion"), help_text=_("What should be: the rule or the agreement."))
-    condition = _text(_("Condition"), help_text=_("What is: what you found."))
+    condition = _text(_("Condition found"), help_text=_("What is: what you found."))
     cause = _text(_("Cause"), required=False, help_text=_("Why it came to this."))
     effect = _text(_("Effect"), required=False, help_text=_("What follows, or may follow."))
     recommendation = _text(_("Recommendation"), required=False)

@@ -147,7 +147,7 @@ class FindingView(SignedInMixin, DetailView):
         finding = self.object
         parts = [
             (_("Criterion"), finding.criterion),
-            (_("Condition"), finding.condition),
+            (_("Condition found"), finding.condition),
             (_("Cause"), finding.cause),
             (_("Effect"), finding.effect),
             (_("Recommendation"), finding.recommendation),

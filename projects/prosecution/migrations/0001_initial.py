@@ -38,8 +38,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("pending", "Pending"),
-                            ("met", "Met"),
-                            ("late", "Met late"),
+                            ("met", "Fulfilled"),
+                            ("late", "Fulfilled late"),
                             ("breached", "Breached"),
                             ("waived", "Waived"),
                         ],

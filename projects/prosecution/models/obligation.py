@@ -15,8 +15,8 @@ class Obligation(ProjectScoped, Versioned):
 
     class Status(models.TextChoices):
         PENDING = "pending", _("Pending")
-        MET = "met", _("Met")
-        LATE = "late", _("Met late")
+        MET = "met", _("Fulfilled")
+        LATE = "late", _("Fulfilled late")
         BREACHED = "breached", _("Breached")
         WAIVED = "waived", _("Waived")
 

@@ -95,26 +95,31 @@ def baseline_set(project: Project) -> Outcome:
     return Outcome(found["all"] > 0 and found["all"] == found["set"], detail % found)
 
 
-_t = gettext_lazy
 CHECKS: list[Check] = [
-    Check("plan-complete", _t("All 16 plan items approved"), Kind.HARD, plan_complete, Right.P1),
+    Check(
+        "plan-complete",
+        gettext_lazy("All 16 plan items approved"),
+        Kind.HARD,
+        plan_complete,
+        Right.P1,
+    ),
     Check(
         "musts-verifiable",
-        _t("Every “must” requirement can be verified"),
+        gettext_lazy("Every “must” requirement can be verified"),
         Kind.HARD,
         musts_verifiable,
         Right.EDIT_PLANNING,
     ),
     Check(
         "data-classified",
-        _t("Data classified and protection level set"),
+        gettext_lazy("Data classified and protection level set"),
         Kind.HARD,
         data_classified,
         Right.P5,
     ),
     Check(
         "budget-compared",
-        _t("Budget with a reference class, or why there is none"),
+        gettext_lazy("Budget with a reference class, or why there is none"),
         Kind.HARD,
         budget_compared,
         Right.EDIT_PROJECT,
@@ -122,16 +127,20 @@ CHECKS: list[Check] = [
     ),
     Check(
         "rights-accountable",
-        _t("Every decision point has an accountable person"),
+        gettext_lazy("Every decision point has an accountable person"),
         Kind.HARD,
         rights_accountable,
         Right.M4,
     ),
-    Check("baseline-set", _t("Requirement baseline set"), Kind.HARD, baseline_set, Right.P2),
-    Check("reviewers", _t("At least three independent reviewers rated the plan"), Kind.HARD),
-    Check("entrustment", _t("Approval of entrusted data processing begun"), Kind.HARD),
-    Check("drafters", _t("Conflicts of interest of drafters recorded"), Kind.HARD),
-    Check("reuse", _t("Reuse of existing systems considered"), Kind.SOFT),
-    Check("interfaces", _t("Interface agreements signed"), Kind.SOFT),
-    Check("reserve", _t("Budget reserve up to the 80th percentile"), Kind.SOFT),
+    Check(
+        "baseline-set", gettext_lazy("Requirement baseline set"), Kind.HARD, baseline_set, Right.P2
+    ),
+    Check(
+        "reviewers", gettext_lazy("At least three independent reviewers rated the plan"), Kind.HARD
+    ),
+    Check("entrustment", gettext_lazy("Approval of entrusted data processing begun"), Kind.HARD),
+    Check("drafters", gettext_lazy("Conflicts of interest of drafters recorded"), Kind.HARD),
+    Check("reuse", gettext_lazy("Reuse of existing systems considered"), Kind.SOFT),
+    Check("interfaces", gettext_lazy("Interface agreements signed"), Kind.SOFT),
+    Check("reserve", gettext_lazy("Budget reserve up to the 80th percentile"), Kind.SOFT),
 ]

@@ -146,60 +146,61 @@ def _secured(contract: Contract) -> set[str]:
     return {clause.code for clause in contract.clauses.all() if clause.is_secured}
 
 
-_t = gettext_lazy
 CHECKS: list[Check] = [
     Check(
         "mode-decided",
-        _t("Mode decision approved by somebody else than its author"),
+        gettext_lazy("Mode decision approved by somebody else than its author"),
         Kind.HARD,
         mode_decided,
         Right.M1,
     ),
-    Check("tender-published", _t("Tender published"), Kind.HARD, tender_published, Right.M2),
-    Check("award-decided", _t("Award decided"), Kind.HARD, award_decided, Right.M3),
+    Check(
+        "tender-published", gettext_lazy("Tender published"), Kind.HARD, tender_published, Right.M2
+    ),
+    Check("award-decided", gettext_lazy("Award decided"), Kind.HARD, award_decided, Right.M3),
     Check(
         "contract-signed",
-        _t("Contract signed, data title and intellectual property reviewed"),
+        gettext_lazy("Contract signed, data title and intellectual property reviewed"),
         Kind.HARD,
         contract_signed,
         Right.M4,
     ),
     Check(
         "winner-not-debarred",
-        _t("No debarred winner"),
+        gettext_lazy("No debarred winner"),
         Kind.HARD,
         winner_not_debarred,
         Right.M3,
     ),
     Check(
         "supervisor-engaged",
-        _t("Independent supervisor engaged"),
+        gettext_lazy("Independent supervisor engaged"),
         Kind.HARD,
         supervisor_engaged,
         Right.S1,
     ),
     Check(
         "reserved-rights",
-        _t("No heavy reserved decision point without government"),
+        gettext_lazy("No heavy reserved decision point without government"),
         Kind.HARD,
         reserved_rights_kept,
         Right.M4,
     ),
-    Check("entrustment", _t("Entrusted data processing approved"), Kind.HARD),
-    Check("conflicts-cleared", _t("Conflicts of interest cleared"), Kind.HARD),
+    Check("entrustment", gettext_lazy("Entrusted data processing approved"), Kind.HARD),
+    Check("conflicts-cleared", gettext_lazy("Conflicts of interest cleared"), Kind.HARD),
     Check(
         "clauses-complete",
-        _t("All twelve ownership clauses present and reviewed"),
+        gettext_lazy("All twelve ownership clauses present and reviewed"),
         Kind.SOFT,
         clauses_complete,
         Right.EDIT_CONTRACT,
     ),
     Check(
         "contract-acknowledged",
-        _t("Contract acknowledged by the contractor"),
+        gettext_lazy("Contract acknowledged by the contractor"),
         Kind.SOFT,
         contract_acknowledged,
         Right.ACKNOWLEDGE,
     ),
-    Check("award-published", _t("Award published"), Kind.SOFT),
+    Check("award-published", gettext_lazy("Award published"), Kind.SOFT),
 ]

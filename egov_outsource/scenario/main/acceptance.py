@@ -78,28 +78,24 @@ def accept(build: Build, wanted: dict[str, Deliverable]) -> AcceptanceDecision:
     return decision
 
 
-def expect_everything(build: Build) -> dict[str, Deliverable]:
-    """What is to be delivered, and how it will be judged, is said in September 2024."""
+def expect(build: Build, codes: str, day: str) -> dict[str, Deliverable]:
+    """Some time before something is delivered the bureau says how it will be judged."""
     chosen = list(
         Requirement.objects.in_project(build.job.project)
         .filter(kind__in=["quality", "security", "service"], priority="must")
         .order_by("number")[:8]
     )
-    criteria = {
-        **CRITERIA,
-        "D-4": tuple((one.criterion, one.test_method) for one in chosen),
-    }
+    criteria = {**CRITERIA, "D-4": tuple((one.criterion, one.test_method) for one in chosen)}
     return {
         code: steps.expect(
             build.site,
             code,
-            title,
-            due,
+            *WANTED[code],
             criteria[code],
-            "2024-09-05",
+            day,
             requirements=chosen if code == "D-4" else (),
         )
-        for code, (title, due) in WANTED.items()
+        for code in codes.split()
     }
 
 

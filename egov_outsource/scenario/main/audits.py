@@ -35,7 +35,7 @@ FINDINGS = (
         "B-2 of 13 May was decided on 25 June.",
         "2026-08-31",
         answer="A deputy now decides when the leader is away.",
-        resolved="2026-09-04",
+        resolved="2026-08-28",
     ),
     Found(
         "Step-in is missing in the contract",

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from egov_outsource.scenario.clock import do
 from egov_outsource.scenario.main.selection import Build
-from egov_outsource.scenario.steps import acceptance
 from egov_outsource.scenario.steps import supervision as work
 from egov_outsource.scenario.steps.prosecution import hold_to_account, met, owe, rate
 from projects.planning.actions.change_objective import change_objective
@@ -135,14 +134,6 @@ def leave_open(build: Build) -> None:
         party=team.agency,
         evidence="Decision of the leader",
         clause="§ 4",
-    )
-    acceptance.expect(
-        site,
-        "D-6",
-        "Exit plan, second edition, with the successor's part",
-        "2026-12-15",
-        (("A third party could take over within six months by this plan", "Review"),),
-        "2026-09-28",
     )
     work.find(
         site,

@@ -109,7 +109,7 @@ def select(job: Undertaking) -> Build:
             "title": "Build and three years of operation of the platform",
             "title_zh": "平台建设及三年运维",
             "build_value": Decimal(16_200_000),
-            "advance_cap": Decimal("0.6"),
+            "advance_cap": Decimal("0.85"),
             "start_date": date(2024, 9, 2),
             "end_date": date(2028, 8, 31),
         },

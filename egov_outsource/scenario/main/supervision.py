@@ -34,7 +34,7 @@ MONTHS = {
 # code, what, due, met, weight
 MILESTONES = (
     ("MS-1", "Requirements and design approved", "2024-11-15", "2024-11-22", "1"),
-    ("MS-2", "Identity and exchange in the test cloud", "2025-01-24", "2025-02-20", "1.5"),
+    ("MS-2", "Identity and exchange in the test cloud", "2025-01-24", "2025-01-31", "1.5"),
     ("MS-3", "First release: portal and applications", "2025-04-30", "2025-06-12", "2"),
     ("MS-4", "Second release: licences, dashboard, grid", "2025-06-30", "2025-08-22", "2"),
     ("MS-5", "Build complete", "2025-08-08", "2025-10-17", "2.5"),
@@ -82,14 +82,14 @@ def go_on(works: Works) -> None:
     site = works.site
     _change(site)
     _report(site, until="2025-02-28", after="2024-11-30")
-    steps.meet(site, works.stones["MS-2"], "2025-02-20")
+    steps.meet(site, works.stones["MS-2"], "2025-01-31")
     steps.pay(site, 2_790_000, "Progress, milestone 2", "2025-02-05")
 
 
 def finish(build: Build, works: Works) -> None:
     """May to October 2025: recovery, the contractual end, two more months, gate G3."""
     site = works.site
-    _report(site, until="2025-08-31", after="2025-03-31")
+    _report(site, until="2025-08-31", after="2025-04-30")
     for code, _title, _due, met_on, _weight in MILESTONES[2:]:
         steps.meet(site, works.stones[code], met_on)
     steps.pay(site, 2_790_000, "Progress, milestone 3", "2025-06-18")
@@ -192,7 +192,12 @@ def _change(site: Site) -> None:
         day="2024-12-12",
         reasons="Required by the league.",
     )
-    for change, day in ((icons, date(2024, 11, 4)), (index, date(2025, 1, 6))):
+    built = (
+        (icons, date(2024, 11, 4)),
+        (index, date(2025, 1, 6)),
+        (licences, date(2025, 1, 20)),
+    )
+    for change, day in built:
         do(
             "2025-01-21",
             mark_change_implemented,
@@ -294,8 +299,8 @@ def hold_to_account(works: Works, finding: Finding) -> None:
         remedy="damages",
         amount=280_000,
         reasons="Deletion was certified on 6 May. Damages of 0.28 million yuan; Haoyuan leaves "
-        "the project.",
-        day="2025-05-20",
+        "the project by 20 May.",
+        day="2025-05-16",
     )
     steps.settle(
         site,
@@ -305,3 +310,4 @@ def hold_to_account(works: Works, finding: Finding) -> None:
         day="2025-05-06",
         note="Deletion verified with the provider's certificate and by own inspection.",
     )
+    _report(site, until="2025-04-30", after="2025-03-31")

@@ -14,6 +14,9 @@ from egov_outsource.scenario.steps import supervision as work
 from egov_outsource.scenario.steps.selection import Choice, Offer
 from egov_outsource.scenario.steps.supervision import Site
 from egov_outsource.scenario.team import Undertaking, team_of
+from projects.lifecycle.actions.pass_gate import pass_gate
+from projects.lifecycle.actions.return_gate import return_gate
+from projects.lifecycle.actions.submit_gate import submit_gate
 from projects.planning.actions.set_baseline import set_baseline
 from projects.selection.models import Contract, Tender
 
@@ -71,22 +74,16 @@ def plan(cast: Cast, side: Side) -> Course:
         level=side.level,
         reasons="By the city's table of data sets.",
     )
-    half = len(items) // 2
-    is_stopped = side.until == "plan"
-    approved = items[:half] if is_stopped else items
-    planning.approve_plan(job, approved, submitted=course.day(30), day=course.day(34))
-    if not is_stopped:
-        _end_planning(course)
-    return course
-
-
-def _end_planning(course: Course) -> None:
-    job = course.job
-    do(course.day(36), set_baseline, job.project, actor=job.team.leader, reasons="Complete.")
+    planning.approve_plan(job, items, submitted=course.day(30), day=course.day(34))
+    do(course.day(36), set_baseline, job.project, actor=team.leader, reasons="Complete.")
     planning.attest(job, "G1", ATTESTED["G1"], course.day(38))
-    planning.lead_through(
-        job, "G1", submitted=course.day(40), day=course.day(42), reasons="Complete."
-    )
+    review = do(course.day(40), submit_gate, job.project, actor=team.officer, gate="G1")
+    if side.until == "plan":
+        do(course.day(45), return_gate, review, actor=team.leader, reasons=side.rationale)
+    else:
+        do(course.day(42), pass_gate, review, actor=team.leader, reasons="Complete.")
+    job.refresh()
+    return course
 
 
 def choose(course: Course) -> None:
@@ -218,10 +215,10 @@ def build(course: Course, site: Site) -> date:
         figures = (int(total * planned), int(total * earned), int(total * earned / side.thrift))
         work.report(site, as_of, figures, bac=total, unit=TEN_THOUSAND, view="owner")
         last = as_of
-    for due, stone in stones:
-        met_on = due + timedelta(days=int(31 * side.months * (1 / side.pace - 1)))
-        if met_on < last or (side.until not in {"supervision"}):
-            work.meet(site, stone, min(met_on, last))
+    for part, (due, stone) in enumerate(stones, start=1):
+        late = timedelta(days=int(31 * side.months * part / 4 * (1 / side.pace - 1)))
+        if due + late < last or side.until != "supervision":
+            work.meet(site, stone, min(due + late, last))
     return last
 
 

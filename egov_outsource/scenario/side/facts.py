@@ -190,6 +190,8 @@ SIDES = (
         "plan",
         230,
         205,
+        rationale="Eight of twenty requirements cannot be verified, and a firm that may bid "
+        "drafted half of the plan.",
         wishes=8,
         drafter="ytg",
         classification="important",

@@ -30,7 +30,7 @@ def tell(cast: Cast) -> None:
 def _tell(cast: Cast, side: Side) -> None:
     course = steps.plan(cast, side)
     mine = [course.job.project]
-    score(mine, course.day(43))
+    score(mine, course.day(46))
     if side.until == "plan":
         return
     steps.choose(course)

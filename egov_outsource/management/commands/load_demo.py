@@ -12,6 +12,7 @@ from egov_outsource.scenario.table import as_text
 class Command(BaseCommand):
     """`manage.py load_demo`; the second time nothing changes."""
 
+    requires_system_checks = ()
     help = "Load the invented projects and people of the demonstration, once."
 
     def handle(self, *args: Any, **options: Any) -> None:

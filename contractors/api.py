@@ -241,3 +241,4 @@ class AffiliationViewSet(ReadViewSet):
     queryset = Affiliation.objects.none()
     serializer_class = AffiliationSerializer
     filterset_fields = ("organisation", "other", "kind")
+    ordering = ("id",)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.db.models import Model
@@ -14,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from egov_outsource import access
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Hidden, Refusal
 from projects.rights import Right
@@ -134,6 +136,17 @@ class VisibleMixin:
 
     request: Any
     kwargs: Any
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Below a project that the caller has no part in there is nothing, not even a list."""
+        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+        if "project_pk" in kwargs:
+            project = get_object_or_404(
+                apps.get_model("projects", "Project"), pk=kwargs["project_pk"]
+            )
+            scope = access.scope_of(caller(request))
+            if not any(scope.holds(seen, project) for seen in (Right.VIEW, Right.VIEW_OWN)):
+                raise Http404
 
     @property
     def actor(self) -> User:

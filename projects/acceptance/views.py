@@ -130,7 +130,7 @@ class SubmissionView(SignedInMixin, DetailView):
             active_tab="acceptance",
             title=_("Submission %(number)d") % {"number": submission.number},
             project=submission.project,
-            documents=submission.documents.all(),
+            documents=submission.documents.visible_to(self.user),
             judgements=found,
             passed=sum(judgement.is_passed for judgement in found),
             decision=decision,

@@ -56,6 +56,11 @@ def every_route() -> list[Route]:
     return list(found.values())
 
 
+def every_name() -> set[str]:
+    """The names of all addresses, other people's too."""
+    return {route.name for route in _walk(get_resolver().url_patterns)}
+
+
 def _walk(patterns: list[Any], prefix: str = "", space: str = "") -> Iterator[Route]:
     for one in patterns:
         if isinstance(one, URLResolver):

@@ -48,6 +48,7 @@ class World:
 
     cast: Cast
     inactive: User
+    administrator: User
     ids: dict[str, Any] = field(default_factory=dict)
 
     def keep(self, **rows: models.Model) -> None:
@@ -57,13 +58,15 @@ class World:
 
     def people(self) -> dict[str, Any]:
         """Every actor by name."""
-        return self.cast.people() | {"inactive": self.inactive}
+        more = {"inactive": self.inactive, "administrator": self.administrator}
+        return self.cast.people() | more
 
 
 def make_world(folder: Path) -> World:
     """Build it with the actions themselves, stage after stage."""
     cast = make_cast()
-    world = World(cast, accounts.member(cast.agency, "officer"))
+    inactive = accounts.member(cast.agency, "officer")
+    world = World(cast, inactive, accounts.administrator(cast.agency))
     _organisations(world)
     _planning(world)
     _selection(world)
@@ -75,7 +78,7 @@ def make_world(folder: Path) -> World:
 
 def _organisations(world: World) -> None:
     cast = world.cast
-    boss = accounts.administrator(cast.agency)
+    boss = world.administrator
     account = accounts.service_account(cast.agency, "officer")
     token, _secret = accounts.token(account)
     invitation, secret = draw_up(cast.agency, actor=boss, email="new@example.org", role="officer")
@@ -113,7 +116,7 @@ def _planning(world: World) -> None:
         decisions=Decision.objects.filter(project=project).earliest("pk"),
     )
     world.ids |= {"items": "budget", "plan-items": "budget", "gates": "G1", "checks": "interfaces"}
-    world.ids["indicators"] = "SE1"
+    world.ids["indicators"] = "M-08"
 
 
 def _selection(world: World) -> None:
@@ -202,4 +205,5 @@ def _audit(world: World, folder: Path) -> None:
         risk__runs=RecomputeRun.objects.latest("pk"),
     )
     world.ids["trail"] = str(Entry.objects.filter(project_id=project.pk).latest("pk").uid)
+    # signs in, and is shut out afterwards
     User.objects.filter(pk=world.inactive.pk).update(is_active=False)

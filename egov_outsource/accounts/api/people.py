@@ -69,15 +69,17 @@ class MembershipViewSet(ReadViewSet):
     @action(detail=True, methods=["post"])
     def change(self, request: Request, pk: str | None = None) -> Response:
         """End this role and start another; answers with the new membership."""
+        membership = self.get_object()
         facts = self.checked(RoleSerializer)
-        return self.answer(change_membership(self.get_object(), actor=caller(request), **facts))
+        return self.answer(change_membership(membership, actor=caller(request), **facts))
 
     @extend_schema(request=EndSerializer, responses=MembershipSerializer)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: str | None = None) -> Response:
         """Let the role end."""
+        membership = self.get_object()
         at = self.checked(EndSerializer).get("valid_to")
-        return self.answer(end_membership(self.get_object(), actor=caller(request), at=at))
+        return self.answer(end_membership(membership, actor=caller(request), at=at))
 
 
 class InvitationSerializer(serializers.ModelSerializer[Invitation]):

@@ -122,9 +122,10 @@ class ServiceAccountViewSet(ReadViewSet):
     @action(detail=True, methods=["post"])
     def tokens(self, request: Request, pk: str | None = None) -> Response:
         """Issue a token; the answer carries the secret, once."""
+        account = self.get_object()
         facts = self.checked(IssueSerializer)
         facts["scopes"] = list(facts["scopes"])
-        token, secret = issue_token(self.get_object(), actor=caller(request), **facts)
+        token, secret = issue_token(account, actor=caller(request), **facts)
         return Response(
             {**TokenSerializer(token).data, "secret": secret},
             status=status.HTTP_201_CREATED,

@@ -266,6 +266,7 @@ class AwardViewSet(ReadViewSet):
     @transition(detail=True, methods=["post"])
     def contract(self, request: Request, pk: str) -> Response:
         """Draft the contract."""
+        award = self.get_object()
         terms = self.checked(ContractInput)
-        contract = draft_contract(self.get_object(), actor=self.actor, terms=terms)
+        contract = draft_contract(award, actor=self.actor, terms=terms)
         return Response(ContractSerializer(contract).data, status=status.HTTP_201_CREATED)

@@ -1,0 +1,233 @@
+"""An id in a request never reaches into another tenant: every writable relation is tried."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.test import APIClient
+
+from audit.log.models import Entry
+from tests.build.evidence import pdf
+from tests.matrix.world import World, make_world
+
+ASPECTS = ("quality", "schedule", "cost", "management", "security")
+NUMBERS = frozenset(
+    [
+        "mlps_level",
+        "days",
+        "market_suppliers",
+        "quality",
+        "schedule",
+        "cost",
+        "management",
+        "security",
+    ]
+)
+# the register of organisations is open: whom one enters, appoints or names as author may be
+# anybody in it
+OPEN = frozenset(
+    {
+        ("post", "/api/v1/contractors/", "organisation"),
+        ("post", "/api/v1/contractors/{id}/affiliations/", "other"),
+        ("post", "/api/v1/projects/{project_pk}/engagements/", "organisation"),
+        ("put", "/api/v1/projects/{project_pk}/plan-items/{code}/", "drafted_by"),
+        ("post", "/api/v1/projects/{project_pk}/requirements/", "author_organisation"),
+        ("patch", "/api/v1/projects/{project_pk}/requirements/{id}/", "author_organisation"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A request that is right but for one id: `word` is what the other world keeps there."""
+
+    method: str
+    path: str
+    name: str
+    word: str
+    actor: str = "officer"
+    body: dict[str, Any] = field(default_factory=dict)
+    many: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The relation as the schema has it."""
+        return self.method, self.path, self.name
+
+    def address(self, world: World) -> str:
+        """The address in the caller's own world."""
+        path, words = self.path, self.path.split("/")
+        for place, part in enumerate(words):
+            if part == "{project_pk}":
+                path = path.replace(part, str(world.cast.project.pk))
+            elif part.startswith("{"):
+                path = path.replace(part, str(world.ids[words[place - 1]]))
+        return path
+
+
+P = "/api/v1/projects/{project_pk}"
+TODAY = timezone.localdate().isoformat()
+SOON = (timezone.localdate() + timedelta(days=20)).isoformat()
+SOME = {"title": "Some", "text": "Some text", "due": SOON}
+FINDING = SOME | {"criterion": "c", "condition": "c"}
+RATING = {
+    "period_start": TODAY,
+    "period_end": TODAY,
+    "narrative": "n",
+} | dict.fromkeys(ASPECTS, 4)
+REPORT = {"as_of": TODAY, "pv": "1", "ev": "1", "ac": "1", "bac": "1"}
+CHANGE = {"title": "t", "kind": "requirement", "reasons": "r"}
+PAYMENT = {"amount": "1.00", "currency": "CNY", "purpose": "p"}
+ALLOCATION = {"point": "P1", "government": "1.00", "mode": "sole", "basis": "b"}
+ACCOUNT = {"name": "n", "purpose": "p", "role": "officer", "scopes": ["read"]}
+INVITATION = {"email": "a@example.org", "role": "officer"}
+PROJECT = {"reference": "X-1", "title": "X"}
+ORGANISATION = {"name": "Ours", "kind": "government"}
+ATTESTATION = {"gate": "G1", "code": "interfaces", "statement": "s"}
+
+REACHES = [
+    Reach("post", "/api/v1/imports/", "owner", "agency", body={"file": ""}),
+    Reach(
+        "post", "/api/v1/invitations/", "organisation", "agency", "administrator", body=INVITATION
+    ),
+    Reach(
+        "post", "/api/v1/organisations/", "authority", "agency", "administrator", body=ORGANISATION
+    ),
+    Reach("post", "/api/v1/projects/", "agency", "agency", body=PROJECT),
+    Reach("post", f"{P}/allocations/", "accountable", "user", "leader", body=ALLOCATION),
+    Reach("post", f"{P}/attestations/", "document", "documents", body=ATTESTATION),
+    Reach("patch", f"{P}/audit-findings/{{id}}/", "addressee", "contractor", "auditor"),
+    Reach("patch", f"{P}/audit-findings/{{id}}/", "evidence", "documents", "auditor", many=True),
+    Reach("post", f"{P}/changes/", "contract", "contracts", "project_manager", body=CHANGE),
+    Reach("post", f"{P}/deliverables/", "contract", "contracts", body=SOME | {"code": "D-9"}),
+    Reach(
+        "post",
+        f"{P}/deliverables/{{id}}/criteria/",
+        "requirement",
+        "requirements",
+        "leader",
+        body=SOME | {"method": "m"},
+    ),
+    Reach("post", f"{P}/documents/", "replaces", "documents", body={"file": ""}),
+    Reach("post", f"{P}/findings/", "addressee", "contractor", "supervisor", body=SOME),
+    Reach("post", f"{P}/milestones/", "contract", "contracts", body=SOME | {"code": "M9"}),
+    Reach("post", f"{P}/milestones/{{id}}/descoping/", "change", "changes"),
+    Reach("post", f"{P}/mode-decisions/", "alternative", "alternatives", body={"reasons": "r"}),
+    Reach("post", f"{P}/obligations/", "party", "contractor", body=SOME),
+    Reach("post", f"{P}/obligations/", "contract", "contracts", body=SOME),
+    Reach("post", f"{P}/payments/", "contract", "contracts", "project_manager", body=PAYMENT),
+    Reach("post", f"{P}/ratings/", "organisation", "contractor", body=RATING),
+    Reach(
+        "post", f"{P}/reviews/{{id}}/findings/", "addressee", "contractor", "auditor", body=FINDING
+    ),
+    Reach(
+        "post",
+        f"{P}/reviews/{{id}}/findings/",
+        "evidence",
+        "documents",
+        "auditor",
+        body=FINDING | {"addressee": "agency"},
+        many=True,
+    ),
+    Reach("post", f"{P}/status-reports/", "contract", "contracts", "project_manager", body=REPORT),
+    Reach(
+        "post",
+        f"{P}/submissions/{{id}}/checks/",
+        "criterion",
+        "criteria",
+        "supervisor",
+        body={"result": "passed"},
+    ),
+    Reach(
+        "post",
+        f"{P}/submissions/{{id}}/checks/",
+        "evidence",
+        "documents",
+        "supervisor",
+        body={"result": "passed", "criterion": "criteria"},
+    ),
+    Reach(
+        "post", "/api/v1/service-accounts/", "organisation", "agency", "administrator", body=ACCOUNT
+    ),
+    Reach("post", "/api/v1/tenders/{id}/award/", "bid", "bids", "leader", body={"reasons": "r"}),
+    Reach(
+        "post",
+        "/api/v1/tenders/{id}/bids/",
+        "bidder",
+        "contractor",
+        "bid_manager",
+        body=PAYMENT,
+    ),
+]
+
+
+def relations() -> set[tuple[str, str, str]]:
+    """Every id that a request's body can carry, by the OpenAPI schema."""
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    found = set()
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            content = operation.get("requestBody", {}).get("content", {})
+            for kind in content.values():
+                reference = kind["schema"].get("$ref", "").rsplit("/", 1)[-1]
+                shape = schema["components"]["schemas"].get(reference, kind["schema"])
+                for name, about in shape.get("properties", {}).items():
+                    if about.get("items", about).get("type") == "integer" and name not in NUMBERS:
+                        found.add((method, path, name))
+    return found
+
+
+def test_every_relation_that_a_body_can_carry_is_tried_here() -> None:
+    assert relations() == {reach.key for reach in REACHES} | OPEN
+
+
+@pytest.mark.django_db
+def test_no_id_of_another_tenant_is_accepted(tmp_path: Path) -> None:
+    """Once with the stranger's id, which is refused by name, and not because of anything else."""
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "theirs").mkdir()
+    ours, theirs = make_world(tmp_path / "ours"), make_world(tmp_path / "theirs")
+    for world in (ours, theirs):
+        people = world.cast
+        world.ids |= {"agency": people.agency.pk, "contractor": people.contractor.pk}
+        world.ids |= {"user": people.officer.pk}
+    faults = []
+    for reach in REACHES:
+        before = Entry.objects.filter(project_id=theirs.cast.project.pk).count()
+        with transaction.atomic():
+            fault = _tried(reach, ours, theirs)
+            transaction.set_rollback(True)
+        if fault:
+            faults.append(f"{reach.method.upper()} {reach.path} {reach.name}: {fault}")
+        assert Entry.objects.filter(project_id=theirs.cast.project.pk).count() == before
+    assert not faults, "\n".join(faults)
+
+
+def _tried(reach: Reach, ours: World, theirs: World) -> str:
+    stranger = theirs.ids[reach.word]
+    body = {
+        name: ours.ids.get(value, value) if isinstance(value, str) else value
+        for name, value in reach.body.items()
+    } | {reach.name: [stranger] if reach.many else stranger}
+    client = APIClient()
+    client.force_authenticate(ours.people()[reach.actor])
+    address = reach.address(ours)
+    version = client.get(address).headers.get("ETag")
+    headers = {"If-Match": version} if version else {}
+    form = {"format": "json"}
+    if "file" in body:
+        body["file"], form = SimpleUploadedFile("a.pdf", pdf("new")), {"format": "multipart"}
+    answer = getattr(client, reach.method)(address, body, headers=headers, **form)
+    said = answer.json()
+    # other government bodies are known by name, yet only their administrators act for them
+    if said.get("code") in {"NOT-FOUND", "ORGANISATION-ADMINISTRATOR-ONLY"}:
+        return ""
+    if answer.status_code == 422 and len(said.get("errors", {})) == 1:
+        return ""
+    return f"{answer.status_code} {answer.content.decode()[:300]}"

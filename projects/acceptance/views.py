@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
+from audit.evidence.models import Document
 from egov_outsource import access
 from egov_outsource.pages import ActionView, SignedInMixin, visible_or_404
 from projects.acceptance.actions.confirm_condition import confirm_condition
@@ -130,7 +131,9 @@ class SubmissionView(SignedInMixin, DetailView):
             active_tab="acceptance",
             title=_("Submission %(number)d") % {"number": submission.number},
             project=submission.project,
-            documents=submission.documents.visible_to(self.user),
+            documents=Document.objects.visible_to(self.user).filter(
+                pk__in=submission.documents.all()
+            ),
             judgements=found,
             passed=sum(judgement.is_passed for judgement in found),
             decision=decision,

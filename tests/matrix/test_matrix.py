@@ -144,6 +144,5 @@ def _answer(client: APIClient, method: str, address: str, name: str) -> tuple[in
         answer = getattr(client, method.lower())(address, **body)
         transaction.set_rollback(True)
     content = b"".join(answer)
-    answer.close()
     to_sign_in = answer.status_code == 302 and "/login/" in answer.headers["Location"]
     return 401 if to_sign_in else answer.status_code, content

@@ -165,10 +165,15 @@
       xhr.addEventListener("load", () => {
         dirty.clear();
         const here = target.pathname === new URL(xhr.responseURL).pathname;
-        if (xhr.status < 400 && !here) { location.assign(xhr.responseURL); return; }
         const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
         const fresh = page.getElementById("main");
         if (!fresh) { stopped(); return; }
+        // asking again for the page that followed would lose the message that it shows only once
+        if (xhr.status < 400 && !here) {
+          history.pushState(null, "", xhr.responseURL);
+          window.addEventListener("popstate", () => location.reload(), { once: true });
+          window.scrollTo(0, 0);
+        }
         document.getElementById("main").replaceWith(document.adoptNode(fresh));
         document.title = page.title;
         prepare(document.getElementById("main"));

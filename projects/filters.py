@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -12,6 +13,7 @@ from egov_outsource.accounts.models import Organisation
 from projects.models import Agency, Project
 from projects.models.project import BAND_LABELS
 from projects.roles import Capacity
+from projects.work import tasks_for
 
 ORDERINGS = {
     "risk": ("risk_level", "id"),
@@ -46,13 +48,16 @@ class ProjectFilter(django_filters.FilterSet):
         choices=BAND_LABELS,
         empty_label=_("All bands"),
     )
+    mine = django_filters.BooleanFilter(
+        label=_("Only those with work waiting for me"), method="waiting", widget=CheckboxInput
+    )
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=Project.Status.choices, empty_label=_("All")
     )
 
     class Meta:
         model = Project
-        fields = ("q", "stage", "agency", "contractor", "risk", "status")
+        fields = ("q", "stage", "agency", "contractor", "risk", "status", "mine")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,6 +82,13 @@ class ProjectFilter(django_filters.FilterSet):
                 | Q(summary__icontains=word)
             )
         return rows
+
+    def waiting(self, rows: QuerySet[Project], _name: str, wanted: bool) -> QuerySet[Project]:  # noqa: FBT001 - django-filter's signature
+        """Those in which something waits for the reader."""
+        if not wanted:
+            return rows
+        tasks = tasks_for(self.request.user)
+        return rows.filter(pk__in={task.project.pk for task in tasks if task.project})
 
     @extend_schema_field(OpenApiTypes.INT)
     def of_contractor(

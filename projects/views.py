@@ -1,6 +1,6 @@
 """Pages of the spine: my work, the list, a project, its control rights."""
 
-import csv
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView, View
 
 from egov_outsource import access
+from egov_outsource.export import csv_response
 from egov_outsource.pages import SignedInMixin
 from projects.allocations import misallocation_index, shares_of
-from projects.export import Echo, safe_cell
 from projects.filters import ORDERINGS, ProjectFilter
 from projects.models import Allocation, Decision, Engagement, Project
 from projects.rights import DECISION_POINTS, Right, Stage
@@ -78,20 +78,16 @@ class ProjectExportView(SignedInMixin, View):
         """Every row of what is filtered, streamed."""
         header = [_("Reference"), _("Title"), _("Agency"), _("Stage"), _("Status"), _("Risk band")]
         header += [_("Budget"), _("Currency"), _("Start"), _("Planned end")]
-        writer = csv.writer(Echo())
 
-        def rows() -> Any:
-            yield "\ufeff" + writer.writerow(header)
+        def rows() -> Iterator[list[Any]]:
             for project in filtered(request).qs.iterator(chunk_size=500):
                 cells = [project.reference, project.label, project.owner.label]
                 cells += [project.get_stage_display(), project.get_status_display()]
                 cells += [project.get_risk_level_display(), project.budget, project.currency]
                 cells += [project.start_date, project.end_date]
-                yield writer.writerow([safe_cell(cell) for cell in cells])
+                yield cells
 
-        response = StreamingHttpResponse(rows(), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="projects.csv"'
-        return response
+        return csv_response("projects.csv", header, rows())
 
 
 def filtered(request: HttpRequest) -> ProjectFilter:

@@ -1,6 +1,5 @@
 """Pages of a plan that are read: the board, an item, requirements, objectives."""
 
-import csv
 from typing import Any
 
 from django.db.models import Count, Q
@@ -10,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, TemplateView, View
 
 from egov_outsource.access import may
+from egov_outsource.export import csv_response
 from egov_outsource.pages import SignedInMixin
-from projects.export import Echo, safe_cell
 from projects.models import Project
 from projects.planning.contents import CONTENTS
 from projects.planning.forms import RequirementFilterForm
@@ -132,16 +131,8 @@ class RequirementExportView(PlanPage, View):
         """Every row of what is filtered, streamed."""
         rows = Requirement.objects.visible_to(self.user).in_project(self.project)
         chosen = found(rows, RequirementFilterForm(request.GET))
-        writer = csv.writer(Echo())
-
-        def lines() -> Any:
-            yield "\ufeff" + writer.writerow(COLUMNS)
-            for row in chosen.iterator(chunk_size=500):
-                yield writer.writerow([safe_cell(getattr(row, name)) for name in COLUMNS])
-
-        response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="requirements-{pk}.csv"'
-        return response
+        cells = ([getattr(row, name) for name in COLUMNS] for row in chosen.iterator(500))
+        return csv_response(f"requirements-{pk}.csv", COLUMNS, cells)
 
 
 class RequirementView(SignedInMixin, DetailView):

@@ -6,7 +6,7 @@ What migrations put into catalogues stays, as on a real installation.
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.db.backends.postgresql import base, operations
+from django.db.backends.postgresql import base, creation, operations
 
 TRUNCATE_TRIGGERS = """
     SELECT DISTINCT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
@@ -52,7 +52,17 @@ class DatabaseOperations(operations.DatabaseOperations):
         return [*off, *super().sql_flush(style, emptied, **options), *on]
 
 
+class DatabaseCreation(creation.DatabaseCreation):
+    """At the end the database goes, also when a program that a test started still holds it."""
+
+    def _destroy_test_db(self, test_database_name: str, verbosity: int) -> None:
+        name = self.connection.ops.quote_name(test_database_name)
+        with self._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
-    """PostgreSQL with that way of emptying."""
+    """PostgreSQL with that way of emptying and ending."""
 
     ops_class = DatabaseOperations
+    creation_class = DatabaseCreation

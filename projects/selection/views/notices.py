@@ -1,6 +1,6 @@
 """Notices for everybody who is signed in and for the public, and the page of one tender."""
 
-import csv
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 
 from egov_outsource.access import may
+from egov_outsource.export import csv_response
 from egov_outsource.pages import SignedInMixin
-from projects.export import Echo, safe_cell
 from projects.rights import Right
 from projects.selection.bidding import firms_of
 from projects.selection.forms import TenderFilterForm
@@ -77,19 +77,15 @@ class TendersExportView(SignedInMixin, View):
         header += [_("Price ceiling"), _("Currency"), _("Bids from"), _("Bids until")]
         visible = Tender.objects.visible_to(self.user).select_related("project__owner")
         found = filtered(visible, TenderFilterForm(request.GET))
-        writer = csv.writer(Echo())
 
-        def rows() -> Any:
-            yield "\ufeff" + writer.writerow(header)
+        def rows() -> Iterator[list[Any]]:
             for tender in found.iterator(chunk_size=500):
                 cells = [tender.reference, tender.label, tender.project.owner.label]
                 cells += [tender.get_method_display(), tender.get_status_display()]
                 cells += [tender.value, tender.currency, tender.period_start, tender.period_end]
-                yield writer.writerow([safe_cell(cell) for cell in cells])
+                yield cells
 
-        response = StreamingHttpResponse(rows(), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="tenders.csv"'
-        return response
+        return csv_response("tenders.csv", header, rows())
 
 
 class TenderView(SignedInMixin, DetailView):

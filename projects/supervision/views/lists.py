@@ -1,7 +1,5 @@
 """The lists of a project's supervision: searched, narrowed, ordered, as page and as CSV."""
 
-import csv
-from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar
@@ -13,8 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.generic import View
 
+from egov_outsource.export import csv_response
 from egov_outsource.pages import SignedInMixin, visible_or_404
-from projects.export import Echo, safe_cell
 from projects.models import Project
 from projects.supervision.columns import COLUMNS, Listed, table_of
 from projects.supervision.forms.lists import RecordFilterForm
@@ -92,18 +90,14 @@ def status_of(listed: Listed, status: str) -> Q:
 class RecordExportView(RecordListView):
     """The same list as CSV, all of what is filtered."""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:  # type: ignore[override]
         """Streamed, as plain values."""
         project = visible_or_404(Project, self.user, pk=pk)
-        listed, writer = COLUMNS[self.name], csv.writer(Echo())
+        columns = COLUMNS[self.name].columns
         rows = self._rows(project, self._form())
 
-        def lines() -> Iterator[str]:
-            yield "\ufeff" + writer.writerow([str(column.label) for column in listed.columns])
-            for row in rows.iterator(chunk_size=500):
-                cells = [(column.plain or column.value)(row) for column in listed.columns]
-                yield writer.writerow([safe_cell(cell) for cell in cells])
-
-        answer = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="{self.name}-{pk}.csv"'
-        return answer  # type: ignore[return-value]
+        cells = (
+            [(column.plain or column.value)(row) for column in columns]
+            for row in rows.iterator(chunk_size=500)
+        )
+        return csv_response(f"{self.name}-{pk}.csv", [column.label for column in columns], cells)

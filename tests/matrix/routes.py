@@ -51,7 +51,8 @@ def every_route() -> list[Route]:
     """All of our own routes, each once (formats by suffix are the same views)."""
     found = {}
     for route in _walk(get_resolver().url_patterns):
-        if "(?P<format>" not in route.pattern and not route.pattern.startswith(FOREIGN):
+        by_suffix = "(?P<format>" in route.pattern or "format_suffix:" in route.pattern
+        if not by_suffix and not route.pattern.startswith(FOREIGN):
             found[route.name, route.pattern] = route
     return list(found.values())
 

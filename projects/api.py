@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from egov_outsource.access import may
 from egov_outsource.accounts.models import Membership, Organisation, User
 from egov_outsource.rest import ReadViewSet, expected_version
 from projects.actions.appoint_engagement import appoint_engagement
@@ -22,7 +23,7 @@ from projects.actions.set_allocation import set_allocation
 from projects.allocations import misallocation_index, shares_of
 from projects.filters import ORDERINGS, ProjectFilter
 from projects.models import Agency, Allocation, Decision, Engagement, Project
-from projects.rights import DECISION_POINTS, Holder
+from projects.rights import DECISION_POINTS, Holder, Right
 from projects.roles import Capacity
 from projects.work import tasks_for
 
@@ -41,7 +42,7 @@ class ProjectSerializer(serializers.ModelSerializer):
     """A project as a client sees it."""
 
     owner = OrganisationBrief(read_only=True)
-    risk_band = serializers.CharField(read_only=True)
+    risk_band = serializers.CharField(read_only=True, allow_null=True)
 
     class Meta:
         model = Project
@@ -67,6 +68,13 @@ class ProjectSerializer(serializers.ModelSerializer):
             "created_at",
             "version",
         )
+
+    def to_representation(self, instance: Project) -> dict[str, Any]:
+        """Without the risk band for those who may not see risk."""
+        data: dict[str, Any] = super().to_representation(instance)
+        if not may(self.context["request"].user, Right.VIEW_RISK, instance):
+            data["risk_band"] = None
+        return data
 
 
 class ParticularsInput(serializers.Serializer):

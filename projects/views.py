@@ -119,7 +119,9 @@ class ProjectView(SignedInMixin, DetailView):
             facts=self._facts(project),
             engagements=engagements.select_related("organisation"),
             decisions=decisions.select_related("decided_by", "organisation")[:5],
-            may_edit=access.may(self.user, Right.EDIT_PROJECT, project),
+            sees_decisions=access.may(self.user, Right.VIEW_ALLOCATION, project),
+            may_edit=project.status == Project.Status.ACTIVE
+            and access.may(self.user, Right.EDIT_PROJECT, project),
             may_classify=access.may(self.user, Right.P5, project),
             may_appoint=access.may(self.user, Right.S1, project),
             undeclared_label=_("outside the declared allocation"),

@@ -17,10 +17,11 @@ register = template.Library()
 SHOWN = 3
 
 
-@register.inclusion_tag("components/risk_badge.html")
-def risk_badge(project: Project) -> dict[str, Any]:
-    """The band of `project`."""
-    return {"level": project.risk_band}
+@register.inclusion_tag("components/risk_badge.html", takes_context=True)
+def risk_badge(context: dict[str, Any], project: Project) -> dict[str, Any]:
+    """The band of `project`; nothing for who may not see it."""
+    hidden = not may(context["request"].user, Right.VIEW_RISK, project)
+    return {"level": project.risk_band, "is_hidden": hidden}
 
 
 @register.inclusion_tag("risk/panel.html", takes_context=True)

@@ -13,6 +13,7 @@ from egov_outsource.scenario.steps import acceptance, planning
 from egov_outsource.scenario.steps import supervision as work
 from egov_outsource.scenario.steps.prosecution import met, owe, rate
 from egov_outsource.scenario.steps.supervision import Site
+from projects.acceptance.models import Deliverable
 
 CRITERIA = (
     ("All twelve verifiable requirements are met", "Functional test"),
@@ -89,7 +90,7 @@ def _find(course: Course, site: Site, last: date) -> None:
     work.claim(site, course.side.price * 1000, "Progress of the last quarter", days_after(last, 12))
 
 
-def _accept(course: Course, site: Site, wanted: acceptance.Deliverable, last: date) -> None:
+def _accept(course: Course, site: Site, wanted: Deliverable, last: date) -> None:
     side, job = course.side, course.job
     planning.attest(job, "G3", ATTESTED["G3"], days_after(last, 8))
     planning.lead_through(

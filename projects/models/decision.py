@@ -9,6 +9,41 @@ from projects.models.allocation import Allocation
 from projects.models.scoped import ProjectScoped
 from projects.rights import DECISION_POINTS, DecisionPoint, Right
 
+# outcomes as deciding actions write them, in words; others speak for themselves
+OUTCOMES = {
+    "accepted": _("Accepted"),
+    "approved": _("Approved"),
+    "assessment": _("Security assessor"),
+    "audit": _("Auditor"),
+    "awarded": _("Awarded"),
+    "cancelled": _("Cancelled"),
+    "certified": _("Certified"),
+    "conditional": _("Accepted with conditions"),
+    "consultancy": _("Consultant"),
+    "cured": _("Cured"),
+    "damages": _("Liquidated damages"),
+    "ended": _("Ended"),
+    "met": _("Met"),
+    "notMet": _("Not met"),
+    "not_applicable": _("Not applicable"),
+    "partiallyMet": _("Partially met"),
+    "passed": _("Passed"),
+    "price_reduction": _("Price reduction"),
+    "published": _("Published"),
+    "refused": _("Refused"),
+    "rejected": _("Rejected"),
+    "reopened": _("Reopened"),
+    "returned": _("Returned"),
+    "service_credit": _("Service credit"),
+    "signed": _("Signed"),
+    "step_in": _("Step-in"),
+    "supervision": _("Supervisor"),
+    "suspension": _("Suspension"),
+    "termination": _("Termination"),
+    "waived": _("Waived"),
+    "waiver": _("Reasoned waiver"),
+}
+
 
 class Decision(ProjectScoped):
     """Somebody decided something, for an organisation, by one of the 30 decision points."""
@@ -49,3 +84,10 @@ class Decision(ProjectScoped):
     def decision_point(self) -> DecisionPoint:
         """The control right that was exercised."""
         return DECISION_POINTS[self.point]
+
+    @property
+    def outcome_label(self) -> str:
+        """The outcome in words, where it is a code; an amount with its thousands apart."""
+        if self.outcome in OUTCOMES:
+            return str(OUTCOMES[self.outcome])
+        return f"{int(self.outcome):,}" if self.outcome.isdecimal() else self.outcome

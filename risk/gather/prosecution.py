@@ -25,7 +25,7 @@ STATEMENT = """
             AND (f.resolved_at IS NULL OR f.resolved_at >= c.as_of - interval '180 days')
         GROUP BY f.project_id
     ), running AS (
-        SELECT k.project_id, min(k.start_date) AS started
+        SELECT k.project_id, min(k.start_date) AS started, max(k.end_date) AS ended
         FROM selection_contract k JOIN risk_chunk c ON c.project = k.project_id
         WHERE k.status IN ('active', 'terminated')
         GROUP BY k.project_id
@@ -51,7 +51,10 @@ STATEMENT = """
         breaches.in_time AS breaches_in_time,
         audited.number AS findings,
         audited.late AS findings_late,
-        (running.started + interval '1 year' < c.as_of)::int AS ratings_expected,
+        (running.started + interval '1 year' < c.as_of
+            -- who was rated in the last year of the contract needs no other rating
+            AND coalesce(rated.until + interval '1 year' <= running.ended, TRUE)
+        )::int AS ratings_expected,
         (coalesce(rated.until, running.started) + interval '1 year')::date AS rating_due
     FROM risk_chunk c
     LEFT JOIN breaches ON breaches.project_id = c.project

@@ -6,6 +6,7 @@ from egov_outsource.scenario.main.documents import file_papers
 from egov_outsource.scenario.main.planning import plan
 from egov_outsource.scenario.main.selection import select
 from egov_outsource.scenario.scoring import score
+from egov_outsource.scenario.steps.supervision import meet
 
 
 def tell(cast: Cast) -> None:
@@ -36,6 +37,7 @@ def tell(cast: Cast) -> None:
     file_papers(job, after="2025-10-20", until="2026-01-20")
     wanted |= acceptance.expect(build, "D-3 D-4 D-5", "2025-08-18")
     decision = acceptance.accept(build, wanted)
+    meet(build.site, works.stones["MS-6"], "2025-11-26")
     score(mine, "2025-12-23")
     acceptance.finish(build, decision)
     score(mine, "2026-02-23")

@@ -69,7 +69,7 @@ def begin(build: Build) -> Works:
         for row in MILESTONES
     }
     for code, title, due in LATER:
-        steps.plan_milestone(site, code, title, due, "2024-09-03", kind="operation")
+        stones[code] = steps.plan_milestone(site, code, title, due, "2024-09-03", kind="operation")
     works = Works(site, stones, *_owe_from_the_beginning(site))
     steps.pay(site, 3_720_000, "Advance, 20 %", "2024-09-09")
     _report(site, until="2024-11-30")

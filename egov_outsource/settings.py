@@ -286,6 +286,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "inte
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "resume-imports": {"task": "publication.resume_imports", "schedule": 120},
+    "derive-grants": {"task": "projects.tasks.derive_grants", "schedule": crontab(minute="40")},
     "verify-documents": {
         "task": "audit.evidence.tasks.verify_documents",
         "schedule": crontab(hour="2", minute="10"),

@@ -12,5 +12,6 @@ EVENTS = {
     "engagement:appointed": _("appointed {subject}"),
     "engagement:ended": _("ended the engagement of {subject}"),
     "allocation:declared": _("declared who may decide {point} in {subject}"),
+    "grants:mended": _("mended the grants of {subject}"),
 }
 register(EVENTS)

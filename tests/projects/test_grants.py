@@ -2,15 +2,20 @@
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 from django.utils import timezone
 
+from audit.log.models import Entry
 from egov_outsource import access
 from egov_outsource.accounts.models import Membership
+from egov_outsource.errors import NotAllowed
 from projects.actions.end_engagement import end_engagement
+from projects.actions.rederive_grants import rederive_grants
 from projects.grants import derive_agency_grants, derive_for_members, derive_project_grants
 from projects.models import AgencyGrant, Engagement, Project, ProjectGrant
 from projects.rights import Right
+from projects.tasks import derive_grants
 from tests.build.projects import Cast
 
 
@@ -69,6 +74,19 @@ def test_deriving_twice_changes_nothing(cast: Cast) -> None:
     assert not derive_agency_grants(cast.authority)
     assert not derive_project_grants(cast.project)
     assert before == (AgencyGrant.objects.count(), ProjectGrant.objects.count())
+
+
+def test_the_hourly_task_mends_what_differs_and_says_so(cast: Cast) -> None:
+    assert derive_grants() == 0
+    ProjectGrant.objects.filter(user=cast.supervisor).delete()
+    AgencyGrant.objects.filter(user=cast.leader, content_object=cast.agency).delete()
+    assert derive_grants() == 1
+    assert Project.objects.visible_to(cast.supervisor).exists()
+    entry = Entry.objects.get(event="grants:mended")
+    assert entry.subject_id == cast.agency.pk
+    assert entry.data["granted"] > 0
+    with pytest.raises(NotAllowed):
+        rederive_grants(cast.agency, actor=cast.operator)
 
 
 def test_a_foreign_grant_is_found_and_removed(cast: Cast) -> None:

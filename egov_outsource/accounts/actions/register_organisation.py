@@ -8,6 +8,7 @@ from audit.log.action import action
 from audit.log.record import record
 from egov_outsource.accounts.actions.invite_person import check_address, draw_up
 from egov_outsource.accounts.administration import require_active, require_authority
+from egov_outsource.accounts.events import announce_memberships
 from egov_outsource.accounts.identifiers import Pair, add_identifiers, clean_identifiers
 from egov_outsource.accounts.mail import post_invitation
 from egov_outsource.accounts.models import Membership, Organisation, User
@@ -59,6 +60,8 @@ def register_organisation(
         data={"kind": kind, "name_zh": organisation.name_zh, "identifiers": pairs},
         personal={"administrator": email} if email else None,
     )
+    # those above see from now on what lies below
+    announce_memberships(organisation)
     return organisation
 
 

@@ -38,7 +38,7 @@ def running(marker: str) -> list[str]:
     return found
 
 
-def answer(port: int, process: subprocess.Popen[bytes], seconds: float = 240) -> dict[str, bool]:
+def answer(port: int, process: subprocess.Popen[bytes], seconds: float = 420) -> dict[str, bool]:
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         try:

@@ -59,6 +59,7 @@ def plan(cast: Cast, side: Side) -> Course:
         budget=Decimal(side.budget * TEN_THOUSAND),
         reference_cost=Decimal(side.median * TEN_THOUSAND),
         start_date=day_of(side.begin),
+        end_date=days_after(side.begin, BUILDING + 31 * (side.months or 9) + 365 * side.years),
     )
     course = Course(side, job)
     texts = plan_texts(side)

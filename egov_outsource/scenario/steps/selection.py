@@ -96,7 +96,7 @@ def choose_mode(
         reasons=reasons,
         market_suppliers=suppliers,
     )
-    do(day, decide_mode, proposal, actor=job.team.leader, approve=True, note=reasons)
+    do(day, decide_mode, proposal, actor=job.team.leader, approve=True, note="As proposed.")
 
 
 def call_for_bids(

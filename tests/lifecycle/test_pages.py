@@ -96,8 +96,8 @@ def test_a_gate_is_prepared_submitted_and_passed_in_the_browser(client: Client, 
 def test_a_snapshot_is_read_in_the_reader_s_language(client: Client, cast: Cast) -> None:
     review = passed_g1(cast)
     labels = review.snapshot["checks"][0]["label"]
+    User.objects.filter(pk=cast.leader.pk).update(language="zh-hans")
     client.force_login(cast.leader)
-    client.cookies["django_language"] = "zh-hans"
     assert labels["zh-hans"] in client.get(review.get_absolute_url()).content.decode()
 
 
@@ -190,4 +190,5 @@ def test_a_client_takes_a_gate_from_attestation_to_reopening(cast: Cast) -> None
     assert leader.get(f"{base}/gate-reviews/", {"gate": "G1"}).json()["count"] == 1
     for who in (cast.rival_manager, cast.project_manager, cast.outsider):
         assert api(who).get(f"{base}/gates/").status_code == 404
-        assert api(who).get(f"{base}/gate-reviews/").json()["count"] == 0
+        answer = api(who).get(f"{base}/gate-reviews/")
+        assert answer.status_code == 404 or answer.json()["count"] == 0

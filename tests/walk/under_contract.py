@@ -194,7 +194,7 @@ def audit(walk: Walk) -> None:
         {
             "Finding": "Exit plan is late",
             "Criterion": "The contract asks for it within 90 days.",
-            "Condition": "There is none.",
+            "Condition found": "There is none.",
             "Effect": "Leaving would be costly.",
             "Recommendation": "Ask for it now.",
             "Addressed to": "Data Bureau",

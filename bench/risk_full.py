@@ -22,7 +22,7 @@ from risk.indicators import BY_CODE
 from risk.models import RiskResult
 from tests.build.risk import AS_OF, rich_project
 
-PROJECTS = int(os.environ.get("BENCH_PROJECTS", "20000"))
+PROJECTS = int(os.environ.get("BENCH_PROJECTS", "4000"))
 LOOPED = 2_000
 SEVERITY = {"critical": 5, "major": 3, "minor": 1}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,15 @@ from projects.work import Task, provides_tasks
 def _in(rows: Any, project: Project | None) -> Any:
     rows = rows.filter(project__status="active").select_related("project__owner")
     return rows.filter(project=project) if project else rows
+
+
+def _counted(submissions: Any) -> Any:
+    """With the number of criteria that are `wanted` and of those that are `checked`."""
+    current = Q(checks__superseded_at__isnull=True)
+    return submissions.annotate(
+        wanted=Count("deliverable__criteria", distinct=True),
+        checked=Count("checks", filter=current, distinct=True),
+    )
 
 
 @provides_tasks
@@ -40,12 +50,10 @@ def submissions_to_check(user: User, project: Project | None) -> Iterator[Task]:
     rows = Submission.objects.visible_to(user).filter(
         decision__isnull=True, project__in=Project.objects.where(Right.TEST, user).values("pk")
     )
-    for row in _in(rows, project).select_related("deliverable"):
-        checked = CriterionCheck.objects.filter(submission=row, superseded_at__isnull=True)
-        if checked.count() < row.deliverable.criteria.count():
-            title = _("Check %(submission)s") % {"submission": row}
-            url = reverse("acceptance:submission", args=[row.pk])
-            yield Task(title, url, row.project)
+    unchecked = _counted(_in(rows, project)).filter(checked__lt=F("wanted"))
+    for row in unchecked.select_related("deliverable"):
+        title = _("Check %(submission)s") % {"submission": row}
+        yield Task(title, reverse("acceptance:submission", args=[row.pk]), row.project)
 
 
 @provides_tasks
@@ -54,14 +62,12 @@ def submissions_to_decide(user: User, project: Project | None) -> Iterator[Task]
     rows = Submission.objects.visible_to(user).filter(
         decision__isnull=True, project__in=Project.objects.where(Right.A3, user).values("pk")
     )
-    for row in _in(rows, project).select_related("deliverable"):
-        checks = CriterionCheck.objects.filter(submission=row, superseded_at__isnull=True)
-        if (
-            checks.count() >= row.deliverable.criteria.count()
-            and not checks.filter(checked_by=user).exists()
-        ):
-            title = _("Decide on %(submission)s") % {"submission": row}
-            yield Task(title, reverse("acceptance:submission", args=[row.pk]), row.project)
+    # whoever checked anything of it, even what was superseded, does not decide
+    own = CriterionCheck.objects.filter(checked_by=user).values("submission")
+    ready = _counted(_in(rows, project)).filter(checked__gte=F("wanted")).exclude(pk__in=own)
+    for row in ready.select_related("deliverable"):
+        title = _("Decide on %(submission)s") % {"submission": row}
+        yield Task(title, reverse("acceptance:submission", args=[row.pk]), row.project)
 
 
 @provides_tasks

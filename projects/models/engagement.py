@@ -24,6 +24,10 @@ class EngagementQuerySet(ScopedQuerySet):
         bidders = Q(capacity=Capacity.BIDDER.value) & ~Q(organisation_id__in=own)
         return super().visible_to(user).exclude(bidders)
 
+    def parties(self) -> Self:
+        """Those that really take part: a bidder does not, and whoever asks must not learn of it."""
+        return self.exclude(capacity=Capacity.BIDDER.value)
+
     def in_force(self) -> Self:
         """Those that count at this moment."""
         now = timezone.now()

@@ -191,7 +191,7 @@ class PartiesMixin:
             ValidationError: there is none with this id.
 
         """
-        engaged = Engagement.objects.filter(project=project).values("organisation")
+        engaged = Engagement.objects.parties().filter(project=project).values("organisation")
         rows = Organisation.objects.filter(pk__in=engaged)
         found = (rows | Organisation.objects.filter(pk=project.owner_id)).filter(pk=pk).first()
         if found is None:

@@ -49,7 +49,8 @@ class ObligationForm(forms.Form):
     def __init__(self, *args: Any, project: Project, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parties: Any = self.fields["party"]
-        engaged = Engagement.objects.visible_to(user).in_project(project).values("organisation")
+        visible = Engagement.objects.visible_to(user).in_project(project)
+        engaged = visible.parties().values("organisation")
         parties.queryset = Organisation.objects.filter(pk__in=engaged) | (
             Organisation.objects.filter(pk=project.owner_id)
         )

@@ -1,11 +1,17 @@
 """Acceptance in the browser and by REST, as the parties see it."""
 
+from typing import Any
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from rest_framework.test import APIClient
 
+from egov_outsource.accounts.models import User
 from projects.acceptance.models import Submission
+from projects.work import tasks_for
 from tests.build.acceptance import checked, handed_in, planned
 from tests.build.evidence import upload
 from tests.build.projects import Cast
@@ -91,3 +97,28 @@ def test_the_same_by_rest(cast: Cast) -> None:
     client.force_authenticate(cast.rival_manager)
     assert client.get(f"{base}/submissions/{sent.data['id']}/").status_code == 404
     assert client.get(f"{base}/deliverables/").status_code == 404
+
+
+def test_work_waits_for_the_tester_then_for_a_decider_who_did_not_test(cast: Cast) -> None:
+    submission = handed_in(cast)
+
+    def titles(user: User) -> list[str]:
+        return [str(task.title) for task in tasks_for(user, cast.project)]
+
+    assert any(title.startswith("Check ") for title in titles(cast.supervisor))
+    assert not any(title.startswith("Decide on ") for title in titles(cast.leader))
+    checked(cast, submission)
+    assert not any(title.startswith("Check ") for title in titles(cast.supervisor))
+    assert any(title.startswith("Decide on ") for title in titles(cast.leader))
+
+
+def test_what_waits_costs_as_many_queries_for_many_submissions(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    handed_in(cast)
+    with CaptureQueriesContext(connection) as few:
+        tasks_for(cast.supervisor, cast.project)
+    for number in range(3):
+        handed_in(cast, planned(cast, code=f"D-{number + 2}"), f"text {number}")
+    with django_assert_num_queries(len(few)):
+        tasks_for(cast.supervisor, cast.project)

@@ -21,7 +21,8 @@ from projects.prosecution.actions.respond_breach import respond_breach
 from projects.prosecution.actions.settle_obligation import settle_obligation
 from projects.prosecution.actions.waive_obligation import waive_obligation
 from projects.prosecution.models import Breach, Obligation
-from tests.build.projects import Cast
+from projects.roles import Capacity
+from tests.build.projects import Cast, engaged
 from tests.build.prosecution import breach, obligation, rating
 
 
@@ -114,6 +115,18 @@ def test_an_obligation_is_met_late_or_waived_by_somebody_else(cast: Cast) -> Non
 
 
 def test_only_parties_of_the_project_can_owe(cast: Cast) -> None:
+    with pytest.raises(Invalid, match="OBLIGATION-PARTY"):
+        add_obligation(
+            cast.project,
+            actor=cast.officer,
+            party=cast.rival,
+            title="x",
+            due=timezone.localdate(),
+        )
+
+
+def test_a_ledger_does_not_tell_who_bids(cast: Cast) -> None:
+    engaged(cast.project, cast.rival, Capacity.BIDDER, by=cast.officer)
     with pytest.raises(Invalid, match="OBLIGATION-PARTY"):
         add_obligation(
             cast.project,

@@ -10,9 +10,11 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from rest_framework.test import APIClient
 
+from audit.log.models import Entry
 from egov_outsource.accounts.models import Organisation, User
 from projects.grants import derive_agency_grants
 from projects.models import Project
+from projects.publication.actions.enter_home_agency import enter_home_agency
 from projects.publication.models import ImportRun
 from projects.publication.tasks import resume_imports, run_import
 from tests.build.accounts import government, member
@@ -185,3 +187,11 @@ def test_a_run_that_was_left_behind_is_taken_up_again(
     run_import(ImportRun.objects.get().pk)
     assert ImportRun.objects.get().status == ImportRun.Status.DONE
     assert Project.objects.count() == 2
+
+
+def test_the_agency_of_imports_without_an_owner_is_entered_once_and_recorded(db: None) -> None:
+    actor = User.objects.system()
+    first = enter_home_agency(actor=actor)
+    assert enter_home_agency(actor=actor) == first
+    entries = Entry.objects.filter(event="organisation:registered", subject_id=first.pk)
+    assert entries.count() == 1

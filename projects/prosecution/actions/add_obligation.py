@@ -38,7 +38,7 @@ def add_obligation(
     """
     project = locked(project)
     access.require(actor, Right.EDIT_PROSECUTION, project)
-    takes_part = Engagement.objects.filter(project=project, organisation=party).exists()
+    takes_part = Engagement.objects.parties().filter(project=project, organisation=party).exists()
     if party.pk != project.owner_id and not takes_part:
         raise Invalid(
             "OBLIGATION-PARTY",

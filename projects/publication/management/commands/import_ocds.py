@@ -9,16 +9,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 
-from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.accounts.models import User
 from egov_outsource.errors import Refusal
 from projects.models import Agency
+from projects.publication.actions.enter_home_agency import enter_home_agency
 from projects.publication.actions.import_ocds import import_ocds
 from projects.publication.actions.start_import import start_import
 from projects.publication.models import ImportRun
 
 ENDINGS = {".json", ".jsonl", ".ndjson", ".gz"}
 # the agency of last resort, for a platform on which no other was named
-HOME = ("PLATFORM", "OPEN-CONTRACTING-DATA")
 MAX_LINES = 50
 
 
@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
     def _owner(self, given: str | None) -> Agency:
         if not given:
-            return home_agency()
+            return enter_home_agency(actor=User.objects.system())
         agencies = Agency.objects.filter(is_active=True)
         named = Q(identifiers__value=given.upper()) | Q(name=given)
         if given.isdigit():
@@ -100,20 +100,3 @@ def summary(run: ImportRun) -> dict[str, Any]:
         "problems": [{**row.row(), "message": row.message} for row in run.complaints],
         "problems_left_out": run.problems_left_out,
     }
-
-
-def home_agency() -> Agency:
-    """Where imported agencies stand when nobody is named."""
-    scheme, value = HOME
-    agencies = Agency.objects.filter(identifiers__scheme=scheme, identifiers__value=value)
-    known: Agency | None = agencies.first()
-    if known is None:
-        organisation = Organisation.objects.create(
-            kind=Organisation.Kind.GOVERNMENT,
-            name="Open contracting data",
-            name_zh="开放合同数据",
-        )
-        organisation.identifiers.create(scheme=scheme, value=value)
-        made: Agency = Agency.objects.get(pk=organisation.pk)
-        return made
-    return known

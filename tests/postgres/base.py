@@ -6,12 +6,15 @@ What migrations put into catalogues stays, as on a real installation.
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.db import OperationalError
 from django.db.backends.postgresql import base, creation, operations
 
 TRUNCATE_TRIGGERS = """
     SELECT DISTINCT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
     WHERE NOT tgisinternal AND tgtype & 32 <> 0 AND relnamespace = 'public'::regnamespace
 """
+DEADLOCK = "40P01"
+ATTEMPTS = 5
 FOREIGN_KEYS = """
     SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint
     WHERE contype = 'f' AND connamespace = 'public'::regnamespace
@@ -50,6 +53,18 @@ class DatabaseOperations(operations.DatabaseOperations):
         off = [f"ALTER TABLE {name} DISABLE TRIGGER USER" for name in guarded]
         on = [f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in guarded]
         return [*off, *super().sql_flush(style, emptied, **options), *on]
+
+    def execute_sql_flush(self, sql_list: Sequence[str]) -> None:
+        """Empty, again when a worker that still reads made the database choose a victim."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                super().execute_sql_flush(sql_list)
+            except OperationalError as error:
+                deadlock = getattr(error.__cause__, "pgcode", "") == DEADLOCK
+                if not deadlock or attempt == ATTEMPTS:
+                    raise
+            else:
+                return
 
 
 class DatabaseCreation(creation.DatabaseCreation):

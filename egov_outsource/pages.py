@@ -24,7 +24,7 @@ from django.views.generic import FormView
 
 from egov_outsource.access import may
 from egov_outsource.accounts.models import Organisation, User
-from egov_outsource.errors import Hidden, Refusal, Stale
+from egov_outsource.errors import Hidden, NotAllowed, Refusal, Stale
 from projects.rights import Right, point_of
 
 
@@ -75,15 +75,26 @@ class ActionView(SignedInMixin, FormView):
         if not request.user.is_authenticated:
             return self.handle_no_permission()
         self.subject = self.get_subject()
-        if request.method == "GET" and self.right is not None:
-            decision = may(self.user, self.right, self.subject)
-            if not decision:
-                return refused(
-                    request,
-                    Refusal(decision.code, decision.message, helper=decision.helper),
-                    status=403,
-                )
+        if request.method in {"GET", "HEAD"}:
+            try:
+                self._require_right()
+                self.check(self.subject)
+            except Hidden as hidden:
+                raise Http404 from hidden
+            except Refusal as refusal:
+                return refused(request, refusal)
         return super().dispatch(request, *args, **kwargs)
+
+    def check(self, subject: Any) -> None:
+        """Where `right` alone does not decide: refuse by the rule of the action itself.
+
+        Called before a form is shown, so that nobody fills in what is refused anyway.
+        """
+
+    def _require_right(self) -> None:
+        decision = may(self.user, self.right, self.subject) if self.right else None
+        if decision is not None and not decision:
+            raise NotAllowed(decision.code, decision.message, helper=decision.helper)
 
     def get_subject(self) -> Any:
         """The thing acted upon, among what the person may see."""
@@ -193,6 +204,7 @@ class ActionView(SignedInMixin, FormView):
         }
 
 
-def refused(request: HttpRequest, refusal: Refusal, *, status: int | None = None) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Refusal, *, explain_url: str = "") -> HttpResponse:
     """A page that says what was refused, by which rule and who can help."""
-    return render(request, "refusal.html", {"refusal": refusal}, status=status or refusal.status)
+    context = {"refusal": refusal, "explain_url": explain_url}
+    return render(request, "refusal.html", context, status=refusal.status)

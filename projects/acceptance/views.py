@@ -17,7 +17,7 @@ from projects.acceptance.actions.decide_acceptance import decide_acceptance
 from projects.acceptance.actions.declare_criterion import declare_criterion
 from projects.acceptance.actions.plan_deliverable import plan_deliverable
 from projects.acceptance.actions.record_check import record_check
-from projects.acceptance.actions.submit_deliverable import submit_deliverable
+from projects.acceptance.actions.submit_deliverable import require_debtor, submit_deliverable
 from projects.acceptance.forms import (
     CheckForm,
     ConfirmForm,
@@ -208,6 +208,10 @@ class SubmitDeliverableView(DeliverableDeed):
     lead = _("What is received cannot be changed; a correction is a new submission.")
     submit_label = _("Hand in")
     success_message = _("Received. The receipts are at the files.")
+
+    def check(self, subject: Deliverable) -> None:
+        """Only for those who owe it."""
+        require_debtor(subject, self.user)
 
     def get_outcome_url(self, outcome: Any) -> str:
         """To the submission with its receipts."""

@@ -10,7 +10,7 @@ from audit.evidence.models import Document
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Hidden
 from egov_outsource.pages import ActionView
-from projects.lifecycle.actions.attest_check import attest_check
+from projects.lifecycle.actions.attest_check import attest_check, require_attester
 from projects.lifecycle.actions.pass_gate import pass_gate
 from projects.lifecycle.actions.reopen_gate import reopen_gate
 from projects.lifecycle.actions.return_gate import return_gate
@@ -90,6 +90,10 @@ class AttestView(CheckDeed):
     title = _("Attest a check")
     submit_label = _("Attest")
     success_message = _("Your statement is recorded.")
+
+    def check(self, subject: Project) -> None:
+        """Whoever submits gates or provides this."""
+        require_attester(subject, self.place.check(self.kwargs["code"]), self.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form offers the newest documents that the person sees in this project."""

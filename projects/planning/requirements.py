@@ -82,6 +82,11 @@ def next_number(project: Project) -> str:
     return f"REQ-{highest + 1:03}"
 
 
+def right_to_change(requirement: Requirement) -> Right:
+    """What changing it takes: a decision once it is in the baseline."""
+    return Right.P2 if requirement.baselined_at is not None else Right.EDIT_PLANNING
+
+
 def require_standing(requirement: Requirement) -> None:
     """Refuse what was withdrawn."""
     if requirement.is_withdrawn:

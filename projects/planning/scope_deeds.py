@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from egov_outsource import access
 from egov_outsource.pages import ActionView
 from projects.models import Project
 from projects.planning.actions.add_objective import add_objective
@@ -27,6 +28,7 @@ from projects.planning.forms import (
     RequirementForm,
 )
 from projects.planning.models import Objective, Requirement
+from projects.planning.requirements import right_to_change
 from projects.planning.searching import UNVERIFIABLE
 from projects.rights import Right
 
@@ -89,6 +91,10 @@ class RequirementDeed(RowDeed):
 
     model = Requirement
     right = None
+
+    def check(self, subject: Requirement) -> None:
+        """Officers; once it is in the baseline those who decide on that."""
+        access.require(self.user, right_to_change(subject), subject)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The requirement beside the form, and whether the baseline changes."""

@@ -33,14 +33,24 @@ def firms_of(user: User) -> list[Organisation]:
     )
 
 
+def require_bidding(actor: User) -> None:
+    """Refuse whoever may not bind any firm."""
+    if not firms_of(actor):
+        raise _not_a_bidder()
+
+
+def _not_a_bidder() -> NotAllowed:
+    return NotAllowed(
+        "BID-ROLE",
+        _("Bids are submitted by a contractor's bid manager or legal representative."),
+        helper=_("Ask the administrator of your organisation for this role."),
+    )
+
+
 def require_bidder(actor: User, firm: Organisation) -> None:
     """Refuse whoever may not bind the firm."""
     if firm not in firms_of(actor):
-        raise NotAllowed(
-            "BID-ROLE",
-            _("Bids are submitted by a contractor's bid manager or legal representative."),
-            helper=_("Ask the administrator of your organisation for this role."),
-        )
+        raise _not_a_bidder()
 
 
 def require_open(tender: Tender) -> None:

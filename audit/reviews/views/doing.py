@@ -24,6 +24,7 @@ from audit.reviews.forms import (
     VersionForm,
     WithdrawForm,
 )
+from audit.reviews.mandate import require_addressee
 from audit.reviews.models import AuditFinding, Review
 from egov_outsource.pages import ActionView
 from projects.models import Project
@@ -147,6 +148,10 @@ class RespondFindingView(_OfFinding):
     title = _("Answer the finding")
     submit_label = _("Send the answer")
     success_message = _("The answer is sent to the auditor.")
+
+    def check(self, subject: AuditFinding) -> None:
+        """Only for those to whom it is addressed."""
+        require_addressee(subject, self.user)
 
     def get_initial(self) -> dict[str, Any]:
         """The last answer, when it was returned."""

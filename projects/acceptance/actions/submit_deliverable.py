@@ -31,7 +31,7 @@ def submit_deliverable(
     """
     deliverable = locked(deliverable)
     project = deliverable.project
-    organisation_id = _on_behalf(deliverable, project, actor)
+    organisation_id = require_debtor(deliverable, actor)
     if deliverable.status in (Deliverable.Status.ACCEPTED, Deliverable.Status.CONDITIONAL):
         raise Conflict("DELIVERABLE-ACCEPTED", _("This deliverable is already accepted."))
     if not deliverable.criteria.exists():
@@ -85,7 +85,9 @@ def submit_deliverable(
     return submission
 
 
-def _on_behalf(deliverable: Deliverable, project: Project, actor: User) -> int:
+def require_debtor(deliverable: Deliverable, actor: User) -> int:
+    """The organisation that owes it, when `actor` may hand in for it; else a refusal."""
+    project: Project = deliverable.project
     owned = deliverable.organisation_id == project.owner_id
     mandate = access.require(actor, Right.EDIT_ACCEPTANCE if owned else Right.SUBMIT, deliverable)
     if mandate.organisation_id != deliverable.organisation_id:

@@ -9,6 +9,7 @@ from audit.log.record import record
 from egov_outsource import access
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Invalid, NotReady
+from projects.checks import Check
 from projects.concurrency import locked
 from projects.events import announce
 from projects.lifecycle.gates import gate_of
@@ -39,8 +40,7 @@ def attest_check(
     project = locked(project)
     place = gate_of(gate)
     check = place.check(code)
-    if not access.may(actor, check.provider, project):
-        access.require(actor, Right.SUBMIT_GATE, project)
+    require_attester(project, check, actor)
     require_ahead(project, place)
     if not check.is_attestable:
         raise NotReady(
@@ -86,3 +86,9 @@ def attest_check(
     )
     announce(project.pk)
     return attestation
+
+
+def require_attester(project: Project, check: Check, actor: User) -> None:
+    """Refuse who neither provides this nor submits gates."""
+    if not access.may(actor, check.provider, project):
+        access.require(actor, Right.SUBMIT_GATE, project)

@@ -15,8 +15,8 @@ from projects.planning.requirements import (
     decide_baseline_change,
     require_free,
     require_standing,
+    right_to_change,
 )
-from projects.rights import Right
 
 
 @action
@@ -36,9 +36,7 @@ def change_requirement(
     """
     requirement = locked(requirement, expected_version=expected_version)
     is_decision = requirement.baselined_at is not None
-    mandate = access.require(
-        actor, Right.P2 if is_decision else Right.EDIT_PLANNING, requirement.project
-    )
+    mandate = access.require(actor, right_to_change(requirement), requirement.project)
     require_standing(requirement)
     given = check_requirement(facts, requirement)
     if given.get("number", requirement.number) != requirement.number:

@@ -9,8 +9,11 @@ from egov_outsource.accounts.models import User
 from projects.concurrency import locked
 from projects.events import announce
 from projects.planning.models import Requirement
-from projects.planning.requirements import decide_baseline_change, require_standing
-from projects.rights import Right
+from projects.planning.requirements import (
+    decide_baseline_change,
+    require_standing,
+    right_to_change,
+)
 from projects.texts import require_text
 
 
@@ -24,9 +27,7 @@ def withdraw_requirement(
     """
     requirement = locked(requirement, expected_version=expected_version)
     is_decision = requirement.baselined_at is not None
-    mandate = access.require(
-        actor, Right.P2 if is_decision else Right.EDIT_PLANNING, requirement.project
-    )
+    mandate = access.require(actor, right_to_change(requirement), requirement.project)
     require_standing(requirement)
     requirement.withdrawal_reason = require_text(reasons, "reasons", most=1000)
     requirement.withdrawn_at = timezone.now()

@@ -23,9 +23,7 @@ def comment_rating(
     Recorded as `rating:commented`.
     """
     rating = locked(rating, expected_version=expected_version)
-    mandate = access.require(actor, Right.COMMENT, rating)
-    if mandate.organisation_id != rating.organisation_id:
-        raise NotAllowed("INV-3", _("Only the rated contractor comments."))
+    require_rated(rating, actor)
     if rating.status != Rating.Status.OPEN or timezone.localdate() > rating.comment_by:
         raise NotReady("RATING-COMMENT", _("The time for comments is over."))
     rating.comment, rating.commented_by = comment, actor
@@ -35,3 +33,10 @@ def comment_rating(
     record("rating:commented", rating, actor=actor, data={"comment": comment})
     announce(rating.project_id)
     return rating
+
+
+def require_rated(rating: Rating, actor: User) -> None:
+    """Refuse everybody but the people of the rated contractor."""
+    mandate = access.require(actor, Right.COMMENT, rating)
+    if mandate.organisation_id != rating.organisation_id:
+        raise NotAllowed("INV-3", _("Only the rated contractor comments."))

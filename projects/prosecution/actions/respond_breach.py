@@ -23,13 +23,7 @@ def respond_breach(
     Recorded as `breach:answered`.
     """
     breach = locked(breach, expected_version=expected_version)
-    mandate = access.require(actor, Right.RESPOND, breach)
-    if mandate.organisation_id != breach.obligation.party_id:
-        raise NotAllowed(
-            "INV-3",
-            _("Only the party that owes the obligation answers."),
-            helper=breach.obligation.party.label,
-        )
+    require_party(breach, actor)
     if breach.status != Breach.Status.NOTICED:
         raise NotReady(
             "BREACH-ANSWER", _("There is no notice to answer, or it was answered already.")
@@ -41,3 +35,14 @@ def respond_breach(
     record("breach:answered", breach, actor=actor, data={"response": response})
     announce(breach.project_id)
     return breach
+
+
+def require_party(breach: Breach, actor: User) -> None:
+    """Refuse everybody but the people of the party in breach."""
+    mandate = access.require(actor, Right.RESPOND, breach)
+    if mandate.organisation_id != breach.obligation.party_id:
+        raise NotAllowed(
+            "INV-3",
+            _("Only the party that owes the obligation answers."),
+            helper=breach.obligation.party.label,
+        )

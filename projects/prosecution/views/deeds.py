@@ -10,13 +10,13 @@ from egov_outsource.pages import ActionView
 from projects.models import Project
 from projects.prosecution import forms
 from projects.prosecution.actions.add_obligation import add_obligation
-from projects.prosecution.actions.comment_rating import comment_rating
+from projects.prosecution.actions.comment_rating import comment_rating, require_rated
 from projects.prosecution.actions.decide_remedy import decide_remedy
 from projects.prosecution.actions.finalise_rating import finalise_rating
 from projects.prosecution.actions.give_notice import give_notice
 from projects.prosecution.actions.open_breach import open_breach
 from projects.prosecution.actions.rate_contractor import ASPECTS, rate_contractor
-from projects.prosecution.actions.respond_breach import respond_breach
+from projects.prosecution.actions.respond_breach import require_party, respond_breach
 from projects.prosecution.actions.settle_obligation import settle_obligation
 from projects.prosecution.actions.waive_obligation import waive_obligation
 from projects.prosecution.models import Breach, Obligation
@@ -161,6 +161,10 @@ class RespondBreachView(BreachDeed):
     submit_label = _("Answer")
     success_message = _("Your answer is received.")
 
+    def check(self, subject: Breach) -> None:
+        """Only for the party that owes."""
+        require_party(subject, self.user)
+
 
 class DecideRemedyView(BreachDeed):
     """Leaders decide."""
@@ -204,6 +208,10 @@ class CommentRatingView(RatingDeed):
     title = _("Comment on the rating")
     lead = _("Your comment stands beside the rating wherever it is shown.")
     success_message = _("Your comment is kept beside the rating.")
+
+    def check(self, subject: Rating) -> None:
+        """Only for the rated."""
+        require_rated(subject, self.user)
 
 
 class FinaliseRatingView(RatingDeed):

@@ -25,8 +25,7 @@ def review_clause(
     Recorded as `clause:reviewed`.
     """
     clause = locked(clause, expected_version=expected_version)
-    if not access.may(actor, Right.M4, clause):
-        access.require(actor, Right.EDIT_CONTRACT, clause)
+    require_reader(clause, actor)
     require_draft_contract(locked(clause.contract))
     require_another(actor, [clause.written_by_id])
     if not clause.is_present:
@@ -37,3 +36,9 @@ def review_clause(
     record("clause:reviewed", clause, actor=actor, data={"contract": clause.contract})
     announce(clause.project_id)
     return clause
+
+
+def require_reader(clause: OwnershipClause, actor: User) -> None:
+    """Refuse who neither prepares contracts nor decides their terms."""
+    if not access.may(actor, Right.M4, clause):
+        access.require(actor, Right.EDIT_CONTRACT, clause)

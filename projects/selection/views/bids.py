@@ -12,7 +12,7 @@ from egov_outsource.pages import ActionView, SignedInMixin, visible_or_404
 from projects.rights import Right
 from projects.selection.actions.submit_bid import submit_bid
 from projects.selection.actions.withdraw_bid import withdraw_bid
-from projects.selection.bidding import firms_of, receipt
+from projects.selection.bidding import firms_of, receipt, require_bidding
 from projects.selection.forms import BidForm, ReasonForm
 from projects.selection.models import Bid, Tender
 from projects.selection.results import shown_result
@@ -28,6 +28,10 @@ class SubmitBidView(ActionView):
     lead = gettext_lazy("Nobody, not even the agency, sees it before the bids are opened.")
     submit_label = gettext_lazy("Submit")
     success_message = gettext_lazy("Your bid is received. Keep the receipt.")
+
+    def check(self, subject: Tender) -> None:
+        """Only for those who can bind a firm."""
+        require_bidding(self.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The firms for which the person may bid."""

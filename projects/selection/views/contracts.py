@@ -12,7 +12,7 @@ from projects.rights import Right
 from projects.selection.actions.acknowledge_contract import acknowledge_contract
 from projects.selection.actions.change_contract import change_contract
 from projects.selection.actions.draft_contract import draft_contract
-from projects.selection.actions.review_clause import review_clause
+from projects.selection.actions.review_clause import require_reader, review_clause
 from projects.selection.actions.sign_contract import sign_contract
 from projects.selection.actions.terminate_contract import terminate_contract
 from projects.selection.actions.write_clause import write_clause
@@ -243,3 +243,7 @@ class ReviewClauseView(OnClause):
     lead = _("You confirm that the clause stands in the contract and keeps government the owner.")
     submit_label = _("Confirm")
     success_message = _("The clause is reviewed.")
+
+    def check(self, subject: OwnershipClause) -> None:
+        """Two rights allow it."""
+        require_reader(subject, self.user)

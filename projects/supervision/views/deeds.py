@@ -10,17 +10,7 @@ from projects.supervision.forms.fields import MoneyField
 
 
 class Deed(ActionView):
-    """An action that says before the form is filled in whether the person may do it.
-
-    `check` raises the refusal of the action itself, where a right alone does not decide.
-    """
-
-    def get_subject(self) -> Any:
-        """The subject, and for a reader of the form the refusal that would follow."""
-        subject = super().get_subject()
-        if self.request.method in {"GET", "HEAD"}:
-            self.check(subject)
-        return subject
+    """An action whose form says in which currency its amounts are."""
 
     def get_form(self, form_class: Any = None) -> Any:
         """Amounts say their currency."""
@@ -30,9 +20,6 @@ class Deed(ActionView):
             if isinstance(field, MoneyField):
                 field.widget.attrs["data-prefix"] = currency
         return form
-
-    def check(self, subject: Any) -> None:
-        """Refuse who could not do it anyway."""
 
 
 class ProjectDeed(Deed):

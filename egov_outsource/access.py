@@ -65,6 +65,20 @@ class Scope:
     user_id: int | None = None
     agencies: Held = field(default_factory=lambda: defaultdict(dict))
     projects: Held = field(default_factory=lambda: defaultdict(dict))
+    # projects that were looked at by an emergency while this scope was remembered
+    opened: set[int] = field(default_factory=set)
+
+    @cached_property
+    def emergencies(self) -> frozenset[int]:
+        """The projects that the viewer reads by an emergency only.
+
+        Government people hold their rights on agencies; one on a single project is never else.
+        """
+        return frozenset(
+            project
+            for project, (_organisation, kind) in self.projects.get(Right.VIEW, {}).items()
+            if kind == Organisation.Kind.GOVERNMENT
+        )
 
     @cached_property
     def _memberships(self) -> list[tuple[int, str]]:
@@ -86,7 +100,12 @@ class Scope:
     def holds(self, right: str, project: Any) -> tuple[int, str] | None:
         """The (organisation id, kind) on whose behalf `right` on `project` is held, if it is."""
         found = self.agencies.get(right, {}).get(project.owner_id)
-        return found or self.projects.get(right, {}).get(project.pk)
+        if found:
+            return found
+        found = self.projects.get(right, {}).get(project.pk)
+        if found and project.pk in self.emergencies:
+            self.opened.add(project.pk)
+        return found
 
 
 _scopes: ContextVar[dict[int, Scope] | None] = ContextVar("scopes", default=None)
@@ -100,6 +119,17 @@ def remembered_scopes() -> Iterator[None]:
         yield
     finally:
         _scopes.reset(token)
+
+
+def opened_in_emergency(user: Viewer, *, streams: bool = False) -> frozenset[int]:
+    """The projects that `user` looked at by an emergency within this request.
+
+    What still `streams` has not been looked at yet: then all that could be are meant.
+    """
+    known = (_scopes.get() or {}).get(user.pk or 0)
+    if known is None:
+        return scope_of(user).emergencies if streams else frozenset()
+    return known.emergencies if streams else frozenset(known.opened)
 
 
 def forget_scopes() -> None:
@@ -211,6 +241,7 @@ def visible(
     project_key = f"{path}_id__in" if path and "__" not in path else f"{prefix}pk__in"
     if scope.projects.get(right):
         branches.append(Q(**{project_key: list(scope.projects[right])}))
+        scope.opened |= scope.emergencies
     mine = scope.projects.get(Right.VIEW_OWN)
     if own and mine:
         theirs = Q(**{f"{own}__in": list(scope.organisations)})

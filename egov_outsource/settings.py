@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "egov_outsource.middleware.CorrelationMiddleware",
     "egov_outsource.middleware.RequestSizeMiddleware",
     "egov_outsource.middleware.RefusalMiddleware",
+    "projects.middleware.EmergencyReadingMiddleware",
 ]
 
 ROOT_URLCONF = "egov_outsource.urls"
@@ -232,6 +233,8 @@ FILE_UPLOAD_HANDLERS = ["audit.evidence.uploading.BoundedUploadHandler"]
 # open contracting data that was handed in, until it is imported
 IMPORT_ROOT = DATA_DIR / "imports"
 IMPORT_MAX_BYTES = min(env.number("IMPORT_MAX_MB", 200) << 20, EVIDENCE_MAX_BYTES)
+# how long somebody may read in an emergency; the database takes no more than 24
+EMERGENCY_MAX_HOURS = env.number("EMERGENCY_MAX_HOURS", 4)
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")

@@ -1,4 +1,4 @@
-"""Derives every grant from memberships and engagements; nothing else writes one."""
+"""Derives every grant from memberships, engagements and emergencies; nothing else writes one."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,20 +7,32 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q
+from django.utils import timezone
 
 from egov_outsource.access import content_type_of, forget_scopes
 from egov_outsource.accounts.models import Membership, Organisation
-from projects.models import Agency, AgencyGrant, Engagement, Project, ProjectGrant
-from projects.rights import Right
+from projects.models import (
+    Agency,
+    AgencyGrant,
+    Allocation,
+    EmergencyAccess,
+    Engagement,
+    Project,
+    ProjectGrant,
+)
+from projects.rights import HOLDER_OF_KIND, Right, point_of
 from projects.roles import (
+    AFTERWARDS,
     AGENCY_RIGHTS,
     ENGAGEMENT_RIGHTS,
     OVERSIGHT_RIGHTS,
-    READING,
+    SEE_ALL,
     capacity_of,
 )
 
 Key = tuple[int, str, int, str]
+# (project, decision point, holder) → until when that share is declared
+Declared = dict[tuple[int, str, str], datetime | None]
 
 
 @dataclass(frozen=True)
@@ -33,15 +45,35 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One grant that differed: given, taken away or changed."""
+
+    what: str
+    person: int
+    right: str
+    container: int
+    basis: str
+
+
+@dataclass(frozen=True)
 class Difference:
     """What a derivation changed."""
 
-    granted: int
-    revoked: int
-    changed: int
+    granted: int = 0
+    revoked: int = 0
+    changed: int = 0
+    lines: tuple[Line, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.granted or self.revoked or self.changed)
+
+    def __add__(self, other: "Difference") -> "Difference":
+        return Difference(
+            granted=self.granted + other.granted,
+            revoked=self.revoked + other.revoked,
+            changed=self.changed + other.changed,
+            lines=self.lines + other.lines,
+        )
 
 
 def derive_agency_grants(organisation: Organisation) -> Difference:
@@ -67,13 +99,20 @@ def derive_agency_grants(organisation: Organisation) -> Difference:
 
 
 def derive_project_grants(*projects: Project) -> Difference:
-    """Make the grants on `projects` match the engagements in them."""
+    """Make the grants on `projects` match the engagements and emergencies in them.
+
+    A delegable decision point follows an engagement only while the declared allocation gives
+    its kind of holder a share.
+    """
     wanted: dict[Key, Wanted] = {}
-    engagements = Engagement.objects.filter(project__in=projects).select_related("organisation")
+    engagements = Engagement.objects.filter(project__in=projects).select_related(
+        "organisation", "under__under"
+    )
     members = _members_of({engagement.organisation_id for engagement in engagements})
+    declared = _declared(projects)
     for engagement in engagements:
         for membership in members.get(engagement.organisation_id, []):
-            for right, grant in _engaged(engagement, membership):
+            for right, grant in _engaged(engagement, membership, declared):
                 key = (
                     membership.user_id,
                     right.value,
@@ -81,6 +120,7 @@ def derive_project_grants(*projects: Project) -> Difference:
                     f"engagement {engagement.pk}",
                 )
                 wanted[key] = _longer(wanted.get(key), grant)
+    wanted |= _emergencies(projects)
     return _apply(ProjectGrant, Project, [project.pk for project in projects], wanted)
 
 
@@ -92,16 +132,56 @@ def derive_for_members(organisation: Organisation) -> Difference:
     return derive_project_grants(*projects)
 
 
-def _engaged(engagement: Engagement, membership: Membership) -> Iterator[tuple[Right, Wanted]]:
+def _declared(projects: Iterable[Project]) -> Declared:
+    now = timezone.now()
+    rows = Allocation.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=now), project__in=projects, valid_from__lte=now
+    ).order_by("valid_from")
+    return {
+        (project, point, holder): until
+        for project, point, holder, until in rows.values_list(
+            "project_id", "point", "holder", "valid_to"
+        )
+    }
+
+
+def _emergencies(projects: Iterable[Project]) -> dict[Key, Wanted]:
+    """Reading rights of people let in by two others, for hours."""
+    rows = EmergencyAccess.objects.filter(
+        project__in=projects, status=EmergencyAccess.Status.CONFIRMED
+    )
+    wanted = {}
+    for row in rows:
+        assert row.valid_from is not None  # noqa: S101 - a constraint sees to it
+        assert row.valid_to is not None  # noqa: S101
+        until = min(filter(None, [row.valid_to, row.ended_at]))
+        members = {member.user_id for member in _memberships([row.organisation_id])}
+        if until <= row.valid_from or row.person_id not in members:
+            continue
+        for right in SEE_ALL:
+            key = (row.person_id, right.value, row.project_id, f"emergency {row.pk}")
+            wanted[key] = Wanted(row.organisation_id, row.valid_from, until)
+    return wanted
+
+
+def _engaged(
+    engagement: Engagement, membership: Membership, declared: Declared
+) -> Iterator[tuple[Right, Wanted]]:
     capacity = capacity_of(engagement.capacity)
-    end = min(filter(None, [engagement.valid_to, engagement.ended_at]))
     for right in ENGAGEMENT_RIGHTS[capacity].get(membership.role, frozenset()):
-        ends = end + timedelta(days=capacity.days_after) if right in READING else end
-        starts = max(engagement.valid_from, membership.valid_from)
+        ends = [engagement.ends_at]
+        if right in AFTERWARDS:
+            ends = [ends[0] + timedelta(days=capacity.days_after)]
+        if point := point_of(right):
+            key = (engagement.project_id, point.code, HOLDER_OF_KIND[capacity.kind].value)
+            if key not in declared:
+                continue
+            ends += filter(None, [declared[key]])
         if membership.valid_to is not None:
-            ends = min(ends, membership.valid_to)
-        if ends > starts:
-            yield right, Wanted(engagement.organisation_id, starts, ends)
+            ends.append(membership.valid_to)
+        starts = max(engagement.valid_from, membership.valid_from)
+        if min(ends) > starts:
+            yield right, Wanted(engagement.organisation_id, starts, min(ends))
 
 
 def _longer(known: Wanted | None, other: Wanted) -> Wanted:
@@ -122,7 +202,7 @@ def _apply(
         for permission in Permission.objects.filter(content_type=content_type_of(container))
     }
     rows: dict[Key, Any] = {
-        (row.user_id, row.permission.codename, row.content_object_id, row.basis): row
+        key_of(row): row
         for row in model._default_manager.filter(content_object__in=ids).select_related(
             "permission"
         )
@@ -157,7 +237,21 @@ def _apply(
     manager: Any = model._default_manager
     manager.bulk_create(new)
     forget_scopes()
-    return Difference(granted=len(new), revoked=len(revoked), changed=len(changed))
+    return Difference(
+        granted=len(new),
+        revoked=len(revoked),
+        changed=len(changed),
+        lines=(
+            *(Line("granted", *key) for key in wanted if key not in rows),
+            *(Line("revoked", *key) for key in rows if key not in wanted),
+            *(Line("changed", *key_of(row)) for row in changed),
+        ),
+    )
+
+
+def key_of(row: Any) -> Key:
+    """What tells one grant from another."""
+    return (row.user_id, row.permission.codename, row.content_object_id, row.basis)
 
 
 def _memberships(organisations: list[int]) -> Iterable[Membership]:

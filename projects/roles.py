@@ -38,8 +38,20 @@ AGENCY_RIGHTS: dict[str, frozenset[Right]] = {
         R.S6,
         R.A3,
         R.X3,
+        R.REQUEST_EMERGENCY,
     },
-    "leader": SEE_ALL | RESERVED | {R.REVIEW_GATE, R.WAIVE_CHECK, R.RECOMPUTE_RISK, R.S2, R.S6},
+    "leader": SEE_ALL
+    | RESERVED
+    | {
+        R.REVIEW_GATE,
+        R.WAIVE_CHECK,
+        R.RECOMPUTE_RISK,
+        R.S2,
+        R.S6,
+        R.PROPOSE_TRANSFER,
+        R.REQUEST_EMERGENCY,
+        R.CONFIRM_EMERGENCY,
+    },
     "procurement": SEE_FILES
     | {
         R.VIEW_PLANNING,
@@ -54,17 +66,26 @@ AGENCY_RIGHTS: dict[str, frozenset[Right]] = {
     | {R.VIEW_CONTRACT, R.VIEW_PAYMENTS, R.VIEW_SUPERVISION, R.VIEW_ACCEPTANCE, R.S4},
     "legal": SEE_FILES
     | {R.VIEW_PLANNING, R.VIEW_SELECTION, R.VIEW_CONTRACT, R.VIEW_PROSECUTION, R.EDIT_CONTRACT},
-    "security": SEE_ALL | {R.UPLOAD_EVIDENCE, R.EDIT_PLANNING, R.P5, R.S5},
+    "security": SEE_ALL
+    | {
+        R.UPLOAD_EVIDENCE,
+        R.EDIT_PLANNING,
+        R.P5,
+        R.S5,
+        R.REQUEST_EMERGENCY,
+        R.CONFIRM_EMERGENCY,
+    },
     "user_representative": SEE_FILES
     | {R.VIEW_PLANNING, R.VIEW_ACCEPTANCE, R.VIEW_SUPERVISION, R.TEST},
-    "records": SEE_ALL,
+    "records": SEE_ALL | {R.REQUEST_EMERGENCY},
     "model_steward": frozenset({R.VIEW, R.VIEW_RISK, R.RECOMPUTE_RISK}),
 }
 
-# people of a higher authority see what lies below; its leader also answers objections
+# people of a higher authority see what lies below; its leader also answers objections, decides to
+# which of its bodies a project belongs, and confirms that somebody reads in an emergency
 OVERSIGHT_RIGHTS: dict[str, frozenset[Right]] = {
-    "officer": SEE_ALL,
-    "leader": SEE_ALL | {R.X5},
+    "officer": SEE_ALL | {R.REQUEST_EMERGENCY},
+    "leader": SEE_ALL | {R.X5, R.DECIDE_TRANSFER, R.REQUEST_EMERGENCY, R.CONFIRM_EMERGENCY},
 }
 
 
@@ -162,8 +183,8 @@ OUTSIDE_GOVERNMENT: frozenset[Right] = frozenset(
     right for roles in ENGAGEMENT_RIGHTS.values() for rights in roles.values() for right in rights
 )
 
-# these end with the engagement itself; reading one's own papers lasts `days_after` longer
-READING: frozenset[Right] = SEE_ALL
+# everything ends with the engagement itself, but for `days_after` one still finds one's own papers
+AFTERWARDS: frozenset[Right] = frozenset({Right.VIEW, Right.VIEW_OWN})
 
 
 def roles_holding(right: Right) -> list[str]:

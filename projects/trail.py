@@ -13,5 +13,15 @@ EVENTS = {
     "engagement:ended": _("ended the engagement of {subject}"),
     "allocation:declared": _("declared who may decide {point} in {subject}"),
     "grants:mended": _("mended the grants of {subject}"),
+    "subcontract:proposed": _("proposed a subcontract: {subject}"),
+    "subcontract:decided": _("decided about the subcontract {subject}: {outcome}"),
+    "subcontract:withdrawn": _("withdrew the subcontract {subject}"),
+    "transfer:proposed": _("proposed to transfer {subject}"),
+    "transfer:decided": _("decided about the transfer {subject}: {outcome}"),
+    "transfer:withdrawn": _("withdrew the transfer {subject}"),
+    "emergency:requested": _("asked for {hours} hours of reading in an emergency: {subject}"),
+    "emergency:decided": _("decided about reading in an emergency, {subject}: {outcome}"),
+    "emergency:ended": _("ended reading in an emergency: {subject}"),
+    "emergency:read": _("opened {path} by {subject}"),
 }
 register(EVENTS)

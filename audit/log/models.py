@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             return self.none()
         branches = [models.Q(actor_id=user.pk) & ~models.Q(event=REFUSED)]
         if scope.agencies.get(Right.VIEW_TRAIL):
-            branches.append(models.Q(owner_id__in=list(scope.agencies[Right.VIEW_TRAIL])))
+            # an entry names the owner of its day for ever; who reads it is asked of the project
+            owned = apps.get_model("projects", "Project")._default_manager.filter(
+                owner_id__in=list(scope.agencies[Right.VIEW_TRAIL])
+            )
+            branches.append(models.Q(project_id__in=owned.values("pk")))
         if scope.projects.get(Right.VIEW_TRAIL):
             branches.append(models.Q(project_id__in=list(scope.projects[Right.VIEW_TRAIL])))
         keys = [Entry.objects.filter(branch).order_by().values("pk") for branch in branches]

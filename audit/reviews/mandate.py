@@ -11,6 +11,7 @@ from egov_outsource import access
 from egov_outsource.accounts.models import Membership, User
 from egov_outsource.errors import Hidden, NotAllowed, NotReady
 from projects.models import Engagement, Project
+from projects.owners import is_owners
 from projects.rights import Right
 from projects.roles import Capacity
 
@@ -64,7 +65,7 @@ def require_addressee(finding: AuditFinding, actor: User) -> access.Decision:
     """The mandate of `actor` to answer `finding` for its addressee; else a refusal."""
     if not AuditFinding.objects.visible_to(actor).filter(pk=finding.pk).exists():
         raise Hidden("HIDDEN", _("There is nothing here that you can see."))
-    is_owner = finding.addressee_id == finding.project.owner_id
+    is_owner = is_owners(finding.project, finding.addressee_id)
     right = Right.EDIT_PROJECT if is_owner else Right.RESPOND
     mandate = access.require(actor, right, finding.project)
     if mandate.organisation_id != finding.addressee_id:

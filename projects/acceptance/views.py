@@ -30,6 +30,7 @@ from projects.acceptance.forms import (
 from projects.acceptance.judging import judgements
 from projects.acceptance.models import AcceptanceCriterion, Condition, Deliverable, Submission
 from projects.models import Project
+from projects.owners import is_owners
 from projects.rights import Right
 
 PAGE_SIZE = 25
@@ -87,7 +88,7 @@ class DeliverableView(SignedInMixin, DetailView):
         """Criteria and submissions, newest first."""
         deliverable = self.object
         submissions = deliverable.submissions.select_related("submitted_by", "decision")
-        owned = deliverable.organisation_id == deliverable.project.owner_id
+        owned = is_owners(deliverable.project, deliverable.organisation_id)
         submit = Right.EDIT_ACCEPTANCE if owned else Right.SUBMIT
         return super().get_context_data(
             active_tab="acceptance",

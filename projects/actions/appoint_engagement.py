@@ -101,6 +101,7 @@ def engage(
     valid_to: datetime,
     fee: Decimal | None = None,
     is_independent: bool = False,
+    under: Engagement | None = None,
 ) -> Engagement:
     """Write an engagement and derive its grants; part of an action that records itself."""
     if valid_to <= valid_from:
@@ -135,6 +136,7 @@ def engage(
         valid_to=valid_to,
         fee=fee,
         is_independent=is_independent,
+        under=under,
         appointed_by=actor,
     )
     derive_project_grants(project)

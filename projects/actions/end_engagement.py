@@ -14,16 +14,18 @@ from projects.events import announce
 from projects.grants import derive_project_grants
 from projects.models import Engagement
 from projects.rights import Right
+from projects.roles import Capacity
 
 
 @action
 def end_engagement(engagement: Engagement, *, actor: User, reason: str) -> Engagement:
-    """Leaders of the owner end an engagement at once (S1); its grants stop counting.
+    """Leaders of the owner end an engagement at once (S1, a subcontractor's by M5).
 
-    Recorded as `engagement:ended`.
+    Its grants stop counting. Recorded as `engagement:ended`.
     """
     engagement = locked(engagement)
-    mandate = access.require(actor, Right.S1, engagement)
+    right = Right.M5 if engagement.capacity == Capacity.SUBCONTRACTOR.value else Right.S1
+    mandate = access.require(actor, right, engagement)
     if engagement.ended_at is not None:
         raise Conflict("ENGAGEMENT-ENDED", _("This engagement has already ended."))
     engagement.ended_at, engagement.end_reason = timezone.now(), reason
@@ -32,12 +34,18 @@ def end_engagement(engagement: Engagement, *, actor: User, reason: str) -> Engag
     log_decision(
         engagement,
         actor=actor,
-        right=Right.S1,
+        right=right,
         event="engagement:ended",
         mandate=mandate,
         outcome="ended",
         reasons=reason,
     )
-    record("engagement:ended", engagement, actor=actor, point="S1", data={"reason": reason})
+    record(
+        "engagement:ended",
+        engagement,
+        actor=actor,
+        point=right.value.upper(),
+        data={"reason": reason},
+    )
     announce(engagement.project_id)
     return engagement

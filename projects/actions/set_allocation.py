@@ -13,6 +13,7 @@ from egov_outsource.accounts.models import User
 from egov_outsource.errors import Invalid, NotAllowed
 from projects.concurrency import locked
 from projects.events import announce
+from projects.grants import derive_project_grants
 from projects.models import Allocation, Project
 from projects.rights import DECISION_POINTS, Holder, Right
 
@@ -33,7 +34,8 @@ def set_allocation(
     """Leaders of the owner declare the shares of one decision point (M4).
 
     Shares sum to 1. A reserved point of weight 3 never goes without government (INV-5). The old
-    rows are closed, not changed. Recorded as `allocation:declared`.
+    rows are closed, not changed. Grants of a delegable point follow the shares. Recorded as
+    `allocation:declared`.
     """
     project = locked(project)
     access.require(actor, Right.M4, project)
@@ -67,6 +69,7 @@ def set_allocation(
         )
         for holder, share in given.items()
     )
+    derive_project_grants(project)
     record(
         "allocation:declared",
         project,

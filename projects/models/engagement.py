@@ -1,5 +1,6 @@
 """An organisation's part in a project: the only source of access outside government."""
 
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -51,6 +52,14 @@ class Engagement(ProjectScoped):
         max_length=14,
         choices=[(capacity.value, capacity.label) for capacity in Capacity],
     )
+    under = models.ForeignKey(
+        "self",
+        verbose_name=_("contractor"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     purpose = models.CharField(_("purpose"), max_length=300)
     basis = models.CharField(_("basis"), max_length=200, blank=True)
     valid_from = models.DateTimeField(_("valid from"), default=timezone.now)
@@ -83,6 +92,11 @@ class Engagement(ProjectScoped):
             models.CheckConstraint(
                 condition=Q(fee__isnull=True) | Q(fee__gte=0), name="engagement_fee_not_negative"
             ),
+            models.CheckConstraint(
+                condition=Q(capacity="subcontractor", under__isnull=False)
+                | (~Q(capacity="subcontractor") & Q(under__isnull=True)),
+                name="engagement_under_a_contractor",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,4 +105,12 @@ class Engagement(ProjectScoped):
     @property
     def is_in_force(self) -> bool:
         """Whether it counts at this moment."""
-        return self.ended_at is None and self.valid_from <= timezone.now() < self.valid_to
+        return self.valid_from <= timezone.now() < self.ends_at
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends: by its own date, early, or with the contract that it stands under."""
+        ends = [self.valid_to]
+        ends += [self.ended_at] if self.ended_at else []
+        ends += [self.under.ends_at] if self.under else []
+        return min(ends)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from egov_outsource.access import may
 from egov_outsource.accounts.models import User
 from projects.models import Project
+from projects.owners import is_owners
 from projects.rights import Right
 from projects.supervision.independence import may_verify
 from projects.supervision.models import (
@@ -87,7 +88,7 @@ def report_steps(report: StatusReport, user: User) -> Iterator[Step]:
 
 def finding_steps(finding: Finding, user: User) -> Iterator[Step]:
     """Answer; then return or close."""
-    to_owner = finding.addressee_id == finding.project.owner_id
+    to_owner = is_owners(finding.project, finding.addressee_id)
     answers = Right.EDIT_SUPERVISION if to_owner else Right.RESPOND
     is_answerer = serves(user, finding.addressee_id) and may(user, answers, finding)
     is_raiser = serves(user, finding.organisation_id) and may(user, Right.INSPECT, finding)

@@ -16,6 +16,7 @@ from egov_outsource import access
 from egov_outsource.accounts.models import User
 from egov_outsource.pages import SignedInMixin, visible_or_404
 from projects.models import Engagement, Project
+from projects.owners import is_owners
 from projects.rights import Right
 from projects.roles import Capacity
 
@@ -246,7 +247,7 @@ def is_auditor_of(review: Review, user: User) -> bool:
 
 def is_addressed(finding: AuditFinding, user: User) -> bool:
     """Whether `user` can answer for the addressee."""
-    is_owner = finding.addressee_id == finding.project.owner_id
+    is_owner = is_owners(finding.project, finding.addressee_id)
     right = Right.EDIT_PROJECT if is_owner else Right.RESPOND
     mandate = access.may(user, right, finding.project)
     return bool(mandate) and mandate.organisation_id == finding.addressee_id

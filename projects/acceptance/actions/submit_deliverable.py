@@ -15,6 +15,7 @@ from projects.acceptance.models import Deliverable, Submission
 from projects.concurrency import locked
 from projects.events import announce
 from projects.models import Project
+from projects.owners import is_owners
 from projects.rights import Right
 
 MOST_FILES = 20
@@ -88,15 +89,15 @@ def submit_deliverable(
 def require_debtor(deliverable: Deliverable, actor: User) -> int:
     """The organisation that owes it, when `actor` may hand in for it; else a refusal."""
     project: Project = deliverable.project
-    owned = deliverable.organisation_id == project.owner_id
+    owned = is_owners(project, deliverable.organisation_id)
     mandate = access.require(actor, Right.EDIT_ACCEPTANCE if owned else Right.SUBMIT, deliverable)
-    if mandate.organisation_id != deliverable.organisation_id:
+    if not owned and mandate.organisation_id != deliverable.organisation_id:
         raise NotAllowed(
             "INV-3",
             _("Only the organisation that owes a deliverable can hand it in."),
             helper=deliverable.organisation.label,
         )
-    return deliverable.organisation_id
+    return mandate.organisation_id
 
 
 def _refuse_repetition(deliverable: Deliverable, latest: Submission, ids: set[int]) -> None:

@@ -10,6 +10,7 @@ from egov_outsource.accounts.models import User
 from egov_outsource.errors import Conflict, Hidden, Invalid
 from projects.concurrency import locked
 from projects.events import announce
+from projects.owners import is_owners
 from projects.rights import Right
 from projects.supervision.models import Finding
 from projects.supervision.parties import serves
@@ -24,7 +25,7 @@ def respond_finding(
     Recorded as `finding:answered`.
     """
     finding = locked(finding, expected_version=expected_version)
-    to_owner = finding.addressee_id == finding.project.owner_id
+    to_owner = is_owners(finding.project, finding.addressee_id)
     access.require(actor, Right.EDIT_SUPERVISION if to_owner else Right.RESPOND, finding)
     if not to_owner and not serves(actor, finding.addressee_id):
         raise Hidden("HIDDEN", _("There is nothing here that you can see."))

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource import access
+from projects.owners import is_owners
 from projects.rights import Right
 from projects.supervision import facts
 from projects.supervision.actions.close_finding import close_finding
@@ -65,7 +66,7 @@ class RespondFindingView(FindingDeed):
 
     def check(self, subject: Finding) -> None:
         """Only people of the addressee."""
-        to_owner = subject.addressee_id == subject.project.owner_id
+        to_owner = is_owners(subject.project, subject.addressee_id)
         access.require(self.user, Right.EDIT_SUPERVISION if to_owner else Right.RESPOND, subject)
 
 

@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import DefaultRouter
 
 from audit.evidence.api import DocumentViewSet
+from audit.evidence.keeping_api import DisposalViewSet, HoldViewSet
+from audit.evidence.tus import UploadViewSet
 from audit.log.api import EntryViewSet
 from audit.reviews.api import AuditFindingViewSet, ReviewViewSet
 from contractors.api import (
@@ -83,6 +85,9 @@ router.register(f"{PROJECT}/findings", FindingViewSet, "api-findings")
 router.register(f"{PROJECT}/changes", ChangeRequestViewSet, "api-changes")
 router.register(f"{PROJECT}/payments", PaymentViewSet, "api-payments")
 router.register(f"{PROJECT}/documents", DocumentViewSet, "api-documents")
+router.register(f"{PROJECT}/uploads", UploadViewSet, "api-uploads")
+router.register(f"{PROJECT}/holds", HoldViewSet, "api-holds")
+router.register(f"{PROJECT}/disposals", DisposalViewSet, "api-disposals")
 router.register(f"{PROJECT}/reviews", ReviewViewSet, "api-reviews")
 router.register(f"{PROJECT}/audit-findings", AuditFindingViewSet, "api-audit-findings")
 router.register(f"{PROJECT}/trail", EntryViewSet, "api-trail")

@@ -222,6 +222,7 @@ STATICFILES_DIRS = [
     ("uswds", BASE_DIR / "node_modules" / "@uswds" / "uswds" / "dist"),
     ("htmx", BASE_DIR / "node_modules" / "htmx.org" / "dist"),
     ("echarts", BASE_DIR / "node_modules" / "echarts" / "dist"),
+    ("tus", BASE_DIR / "node_modules" / "tus-js-client" / "dist"),
 ]
 MEDIA_ROOT = DATA_DIR / "evidence"
 # evidence: the largest file, the largest request with several, and, behind nginx, the internal
@@ -229,6 +230,14 @@ MEDIA_ROOT = DATA_DIR / "evidence"
 EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_MB", 200) << 20
 EVIDENCE_MAX_REQUEST_BYTES = env.number("EVIDENCE_MAX_REQUEST_MB", 1000) << 20
 EVIDENCE_ACCEL_PREFIX = env.text("EVIDENCE_ACCEL_PREFIX")
+# the largest file that comes in parts, and how long unfinished parts are kept
+EVIDENCE_LARGE_MAX_BYTES = max(env.number("EVIDENCE_LARGE_MAX_MB", 2000) << 20, EVIDENCE_MAX_BYTES)
+EVIDENCE_PARTS_HOURS = env.number("EVIDENCE_PARTS_HOURS", 48)
+# a bucket of an S3-compatible store instead of MEDIA_ROOT; what arrives still lies there shortly
+EVIDENCE_BUCKET = env.text("EVIDENCE_BUCKET")
+# the virus scanner: tcp://host:3310 or unix:///run/clamav/clamd.ctl; without one nothing is scanned
+CLAMD_URL = env.text("CLAMD_URL")
+CLAMD_SECONDS = env.number("CLAMD_SECONDS", 120)
 FILE_UPLOAD_HANDLERS = ["audit.evidence.uploading.BoundedUploadHandler"]
 # open contracting data that was handed in, until it is imported
 IMPORT_ROOT = DATA_DIR / "imports"
@@ -294,6 +303,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "audit.evidence.tasks.verify_documents",
         "schedule": crontab(hour="2", minute="10"),
     },
+    "scan-documents": {"task": "audit.evidence.tasks.scan_documents", "schedule": 60.0},
+    "remove-expired-parts": {
+        "task": "audit.evidence.tasks.remove_expired_parts",
+        "schedule": crontab(minute="25"),
+    },
     # what a crash or an outage of Redis left behind is found again
     "risk-sweep": {"task": "risk.tasks.recompute_dirty", "schedule": 15.0},
     "risk-resume": {"task": "risk.tasks.resume_runs", "schedule": 60.0},
@@ -332,7 +346,7 @@ REST_FRAMEWORK = {
     },
 }
 
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -340,6 +354,19 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+if EVIDENCE_BUCKET:  # needs the extra `s3`
+    STORAGES["evidence"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": EVIDENCE_BUCKET,
+            "endpoint_url": env.text("EVIDENCE_S3_ENDPOINT") or None,
+            "region_name": env.text("EVIDENCE_S3_REGION") or None,
+            "access_key": env.text("EVIDENCE_S3_KEY") or None,
+            "secret_key": env.text("EVIDENCE_S3_SECRET") or None,
+            "default_acl": None,
+            "max_memory_size": 8 << 20,
+        },
+    }
 WHITENOISE_USE_FINDERS = DEMO  # nothing to collect before a demo starts
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

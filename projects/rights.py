@@ -60,6 +60,7 @@ class Right(StrEnum):
     IMPORT_DATA = "import_data", _("import open contracting data")
     RECOMPUTE_RISK = "recompute_risk", _("recompute risk")
     UPLOAD_EVIDENCE = "upload_evidence", _("add evidence files")
+    KEEP_RECORDS = "keep_records", _("hold evidence files, and dispose of them after retention")
 
     BID = "bid", _("bid")
     SUBMIT = "submit", _("submit reports and deliverables")

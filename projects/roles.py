@@ -46,6 +46,7 @@ AGENCY_RIGHTS: dict[str, frozenset[Right]] = {
         R.REVIEW_GATE,
         R.WAIVE_CHECK,
         R.RECOMPUTE_RISK,
+        R.KEEP_RECORDS,
         R.S2,
         R.S6,
         R.PROPOSE_TRANSFER,
@@ -77,7 +78,7 @@ AGENCY_RIGHTS: dict[str, frozenset[Right]] = {
     },
     "user_representative": SEE_FILES
     | {R.VIEW_PLANNING, R.VIEW_ACCEPTANCE, R.VIEW_SUPERVISION, R.TEST},
-    "records": SEE_ALL | {R.REQUEST_EMERGENCY},
+    "records": SEE_ALL | {R.KEEP_RECORDS, R.REQUEST_EMERGENCY},
     "model_steward": frozenset({R.VIEW, R.VIEW_RISK, R.RECOMPUTE_RISK}),
 }
 

@@ -1,16 +1,18 @@
-"""Forms to hand in files and to find them."""
+"""Forms to hand in files, to find them and to keep them."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from audit.evidence.catalogue import DOCUMENT_KINDS
+from audit.evidence import parts
+from audit.evidence.catalogue import DOCUMENT_KINDS, MEGABYTE
 from audit.evidence.kinds import ACCEPT, FILE_KINDS
 from audit.evidence.models import Document
-from audit.evidence.storage import MEGABYTE
 from egov_outsource.accounts.models import Organisation, User
 from projects.rights import Stage
 
@@ -20,9 +22,22 @@ MOST_FILES = 20
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
-    """A chooser of several files."""
+    """A chooser of several files; large ones may have arrived in parts before the form."""
 
     allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        """The files of this request, and those that are named by their uploads."""
+        given = list(files.getlist(name)) if hasattr(files, "getlist") else []
+        named = data.getlist(f"{name}_part") if hasattr(data, "getlist") else []
+        return given + [_arrived(uid) for uid in named[:MOST_FILES]]
+
+
+def _arrived(uid: str) -> parts.Part | None:
+    try:
+        return parts.complete(UUID(uid))
+    except ValueError:
+        return None
 
 
 class SeveralFilesField(forms.FileField):
@@ -39,12 +54,21 @@ class SeveralFilesField(forms.FileField):
         attrs = {"accept": ACCEPT, "data-limit-mb": limit, "multiple": True}
         super().__init__(widget=SeveralFilesInput(attrs=attrs), **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def take_parts(self, project: Any) -> None:
+        """Let a browser send large files in parts, which can be paused and resumed."""
+        self.widget.attrs["data-parts"] = reverse("api-uploads-list", args=[project.pk])
+        self.widget.attrs["data-parts-limit-mb"] = settings.EVIDENCE_LARGE_MAX_BYTES // MEGABYTE
+
+    def clean(self, data: Any, initial: Any = None) -> list[File]:
         """The files that were sent; an optional field may have none."""
         given = data if isinstance(data, list | tuple) else [data]
         if len(given) > MOST_FILES:
             raise forms.ValidationError(
                 _("Send at most %(most)s files at a time.") % {"most": MOST_FILES}
+            )
+        if isinstance(data, list) and None in data:
+            raise forms.ValidationError(
+                _("An upload is not there any more; choose its file again.")
             )
         single = super().clean
         cleaned = [single(file, initial) for file in given] or [single(None, initial)]
@@ -70,9 +94,9 @@ class NewVersionForm(forms.Form):
 
     uploads = SeveralFilesField(label=_("File"))
 
-    def clean_uploads(self) -> list[UploadedFile]:
+    def clean_uploads(self) -> list[File]:
         """Exactly one."""
-        files: list[UploadedFile] = self.cleaned_data["uploads"]
+        files: list[File] = self.cleaned_data["uploads"]
         if len(files) != 1:
             raise forms.ValidationError(_("Send one file."))
         return files
@@ -87,6 +111,11 @@ class DocumentFilterForm(forms.Form):
     stage = forms.ChoiceField(label=_("Stage"), required=False, choices=[("", _("All")), *STAGES])
     kind = forms.ChoiceField(
         label=_("Document type"), required=False, choices=[("", _("All")), *DOCUMENT_KINDS.items()]
+    )
+    scan = forms.ChoiceField(
+        label=_("Virus scan"),
+        required=False,
+        choices=[("", _("All")), *[choice for choice in Document.Scan.choices if choice[0]]],
     )
     organisation = forms.ModelChoiceField(
         label=_("Handed in for"),
@@ -104,3 +133,50 @@ class DocumentFilterForm(forms.Form):
         field.queryset = Organisation.objects.filter(
             pk__in=documents.order_by().values("organisation")
         )
+
+
+class HoldForm(forms.Form):
+    """Why something must be kept."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example the number of the case, or who asked for it."),
+    )
+
+
+class ReleaseForm(forms.Form):
+    """Why it need not be kept any longer."""
+
+    reason = forms.CharField(
+        label=_("Reason of the release"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ProposeForm(forms.Form):
+    """Why something is no longer needed."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class DecideForm(forms.Form):
+    """Yes or no, and why."""
+
+    is_approved = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[("yes", _("Approve: remove the content")), ("no", _("Decline: keep it"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed when you decline."),
+    )

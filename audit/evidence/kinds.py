@@ -83,6 +83,11 @@ def media_type_of(path: Path, file_name: str) -> str:
     return kind.media_type
 
 
+def is_taken(file_name: str) -> bool:
+    """Whether files with such a name are taken at all."""
+    return _extension(file_name) in FILE_KINDS
+
+
 def _extension(file_name: str) -> str:
     extension = Path(file_name).suffix.lower().removeprefix(".")
     return _SAME.get(extension, extension)

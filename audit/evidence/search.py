@@ -15,9 +15,16 @@ def narrowed(rows: DocumentQuerySet, asked: Mapping[str, Any]) -> DocumentQueryS
         rows = rows.filter(
             Q(title__icontains=word) | Q(file_name__icontains=word) | Q(sha256__startswith=word)
         )
-    for name in ("stage", "kind", "organisation"):
+    for name in ("stage", "kind", "organisation", "scan"):
         if asked.get(name):
             rows = rows.filter(**{name: asked[name]})
     if not asked.get("older"):
         rows = rows.filter(replaced_by__isnull=True)
     return rows
+
+
+def in_trouble(rows: DocumentQuerySet) -> DocumentQuerySet:
+    """Those that are infected, could not be scanned, or no longer match their digest."""
+    return rows.filter(
+        Q(is_intact=False) | Q(scan__in=["infected", "failed"]), disposed_at__isnull=True
+    )

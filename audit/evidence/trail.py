@@ -8,5 +8,13 @@ EVENTS = {
     "document:received": _("handed in the document {subject}, version {version}"),
     "document:integrity_failed": _("found that {subject} no longer matches its digest"),
     "document:integrity_restored": _("found that {subject} matches its digest again"),
+    "document:scanned": _("scanned {subject} for viruses: {outcome} {finding}"),
+    "document:scan_failed": _("could not scan {subject} for viruses: {finding}"),
+    "document:downloaded": _("downloaded {subject}"),
+    "hold:placed": _("placed a legal hold on {subject}: {reason}"),
+    "hold:released": _("released the legal hold on {subject}: {reason}"),
+    "disposal:proposed": _("proposed to dispose of {subject}: {reason}"),
+    "disposal:carried_out": _("approved the disposal of {subject}; its content is removed"),
+    "disposal:declined": _("declined the disposal of {subject}: {reason}"),
 }
 register(EVENTS)

@@ -20,9 +20,10 @@ from django.views.generic import DetailView, TemplateView, View
 
 from audit.evidence.actions.receive_document import receive_document
 from audit.evidence.forms import DocumentFilterForm, HandInForm, NewVersionForm
-from audit.evidence.models import Document
+from audit.evidence.models import Disposal, Document
 from audit.evidence.receipts import entry_of, receipt, receipt_text
-from audit.evidence.search import narrowed
+from audit.evidence.retention import kept_until, open_holds
+from audit.evidence.search import in_trouble, narrowed
 from audit.evidence.sending import as_download
 from egov_outsource.access import may
 from egov_outsource.errors import Refusal
@@ -55,6 +56,10 @@ class DocumentsView(SignedInMixin, TemplateView):
             page_obj=page,
             stages=dict(stage_labels()),
             may_upload=may(self.user, Right.UPLOAD_EVIDENCE, project),
+            sees_records=may(self.user, Right.VIEW_EVIDENCE, project),
+            troubled=in_trouble(
+                Document.objects.visible_to(self.user).filter(project=project)
+            ).count(),
             **kwargs,
         )
 
@@ -102,6 +107,10 @@ class DocumentView(SignedInMixin, DetailView):
             versions=versions,
             is_newest=versions[0] == document,
             entry=entry_of(document),
+            holds=open_holds(document),
+            kept_until=kept_until(document) if document.sha256 else None,
+            disposal=document.disposals.filter(state=Disposal.State.PROPOSED).first(),
+            may_keep=may(self.user, Right.KEEP_RECORDS, document.project),
             may_replace=decision and is_own and document.is_stored and versions[0] == document,
             **kwargs,
         )
@@ -111,8 +120,9 @@ class DownloadView(SignedInMixin, View):
     """The content, as an attachment."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """Send it to those who may see the document."""
-        return as_download(visible_or_404(Document, self.user, pk=pk))
+        """Send it to those who may see the document, the whole or a range."""
+        document = visible_or_404(Document, self.user, pk=pk)
+        return as_download(document, actor=self.user, asked=request.headers.get("Range", ""))
 
 
 class ReceiptView(SignedInMixin, View):
@@ -146,6 +156,12 @@ class HandInView(ActionView):
     def get_initial(self) -> dict[str, Any]:
         """The stage in which the project is."""
         return {"stage": self.subject.stage}
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Large files may come in parts."""
+        form = super().get_form(form_class)
+        form.fields["uploads"].take_parts(self.subject)
+        return form
 
     def get_cancel_url(self) -> str:
         """Back to the list."""
@@ -196,6 +212,12 @@ class NewVersionView(ActionView):
     lead = _("The older version stays readable.")
     submit_label = _("Hand in")
     success_message = _("The new version is received. Its receipt is below.")
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """A large file may come in parts."""
+        form = super().get_form(form_class)
+        form.fields["uploads"].take_parts(self.subject.project)
+        return form
 
     def perform(self, form: Any) -> Document:
         """A document that replaces the older."""

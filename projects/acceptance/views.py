@@ -214,6 +214,12 @@ class SubmitDeliverableView(DeliverableDeed):
         """Only for those who owe it."""
         require_debtor(subject, self.user)
 
+    def get_form(self, form_class: Any = None) -> Any:
+        """Large files may come in parts."""
+        form = super().get_form(form_class)
+        form.fields["files"].take_parts(self.subject.project)
+        return form
+
     def get_outcome_url(self, outcome: Any) -> str:
         """To the submission with its receipts."""
         return reverse("acceptance:submission", args=[outcome.pk])

@@ -115,6 +115,8 @@ REACHES = [
         body=SOME | {"method": "m"},
     ),
     Reach("post", f"{P}/documents/", "replaces", "documents", body={"file": ""}),
+    Reach("post", f"{P}/disposals/", "document", "documents", "leader", body={"reason": "r"}),
+    Reach("post", f"{P}/holds/", "document", "documents", "leader", body={"reason": "r"}),
     Reach("post", f"{P}/findings/", "addressee", "contractor", "supervisor", body=SOME),
     Reach("post", f"{P}/milestones/", "contract", "contracts", body=SOME | {"code": "M9"}),
     Reach("post", f"{P}/milestones/{{id}}/descoping/", "change", "changes"),

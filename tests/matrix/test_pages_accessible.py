@@ -54,6 +54,8 @@ OF_OFFICER = (
     ("prosecution:rating", "ratings"),
     ("evidence:documents", "projects"),
     ("evidence:detail", "documents"),
+    ("evidence:records", "projects"),
+    ("evidence:custody", "documents"),
     ("reviews:project", "projects"),
     ("audit:trail", "projects"),
     ("audit:entry", "trail"),

@@ -9,6 +9,9 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from audit.evidence import parts
+from audit.evidence.actions.place_hold import place_hold
+from audit.evidence.models import Disposal
 from audit.log.models import Entry
 from egov_outsource.accounts.actions.invite_person import draw_up
 from egov_outsource.accounts.models import Membership, User
@@ -191,12 +194,19 @@ def _audit(world: World, folder: Path) -> None:
     cast, project = world.cast, world.cast.project
     review = audits.review(cast)
     finding = audits.issued(cast, review)
+    memo = document(project, cast.officer, "internal memo")
+    disposal = Disposal.objects.create(
+        project=project, document=memo, reason="Old", proposed_by=cast.second_officer
+    )
+    upload = parts.begin(project, actor=cast.officer, file_name="large.zip", size=5)
     run = publication.imported(cast.agency, cast.officer, folder, publication.package())
     start_run(RecomputeRun.Kind.ON_DEMAND, actor=cast.officer, as_of=timezone.localdate())
     recompute_projects([project.pk], actor=User.objects.system(), as_of=timezone.localdate())
     world.keep(
         waivers=lifecycle.waived(cast),
-        documents=document(project, cast.officer, "internal memo"),
+        documents=memo,
+        holds=place_hold(memo, actor=cast.leader, reason="Case 7"),
+        disposals=disposal,
         reviews=review,
         audit__reviews=review,
         audit__findings=finding,
@@ -204,6 +214,7 @@ def _audit(world: World, folder: Path) -> None:
         imports=run,
         risk__runs=RecomputeRun.objects.latest("pk"),
     )
+    world.ids["uploads"] = str(upload.uid)
     world.ids["trail"] = str(Entry.objects.filter(project_id=project.pk).latest("pk").uid)
     # signs in, and is shut out afterwards
     User.objects.filter(pk=world.inactive.pk).update(is_active=False)

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from audit.evidence import storage
+from audit.evidence.alerts import alert
 from audit.evidence.models import Document
 from audit.log.action import action
 from audit.log.record import record
@@ -14,10 +15,13 @@ def check_integrity(document: Document, *, actor: User) -> Document:
     """The nightly task (or an operator) recomputes the digest and notes the outcome.
 
     Recorded only when the state changes: `document:integrity_failed` when the content is missing
-    or another, `document:integrity_restored` when it is right again.
+    or another, and those who keep records are told; `document:integrity_restored` when it is
+    right again. What was disposed of has nothing to be compared with.
     """
     found = storage.digest_now(document.sha256)
     document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    if document.disposed_at is not None:
+        return document
     was_intact = document.is_intact
     document.is_intact = found == document.sha256
     document.checked_at = timezone.now()
@@ -29,6 +33,7 @@ def check_integrity(document: Document, *, actor: User) -> Document:
             actor=actor,
             data={"expected": document.sha256, "found": found or "missing"},
         )
+        alert(document, "broken")
     elif document.is_intact and was_intact is False:
         record(
             "document:integrity_restored",

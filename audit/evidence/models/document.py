@@ -29,6 +29,14 @@ class Document(models.Model):
     documents that somebody else publishes (imported open data).
     """
 
+    class Scan(models.TextChoices):
+        NOTHING = "", _("no content here")
+        WAITING = "waiting", _("waiting for the virus scan")
+        CLEAN = "clean", _("scanned, nothing found")
+        INFECTED = "infected", _("infected")
+        NOT_SCANNED = "not_scanned", _("not scanned")
+        FAILED = "failed", _("scan failed, will be tried again")
+
     visible_by = Right.VIEW_EVIDENCE
     own_path = "organisation"
     project_path = "project"
@@ -58,6 +66,14 @@ class Document(models.Model):
     uploaded_at = models.DateTimeField(_("received"), auto_now_add=True)
     checked_at = models.DateTimeField(_("digest last checked"), null=True, blank=True)
     is_intact = models.BooleanField(_("content unchanged"), null=True, blank=True)
+    scan = models.CharField(_("virus scan"), max_length=12, choices=Scan, blank=True, default="")
+    scanned_at = models.DateTimeField(_("scanned"), null=True, blank=True)
+    scan_engine = models.CharField(_("scanned with"), max_length=120, blank=True)
+    scan_finding = models.CharField(_("found by the scan"), max_length=300, blank=True)
+    scan_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    scan_due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    retained_until = models.DateField(_("kept at least until"), null=True, blank=True)
+    disposed_at = models.DateTimeField(_("content removed"), null=True, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -74,12 +90,36 @@ class Document(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["project", "organisation", "sha256"],
-                condition=~Q(sha256=""),
+                condition=~Q(sha256="") & Q(disposed_at__isnull=True),
                 name="document_content_once_per_party",
+            ),
+            models.CheckConstraint(
+                condition=(Q(sha256="") & Q(scan="")) | (~Q(sha256="") & ~Q(scan="")),
+                name="document_scan_of_content",
+            ),
+            models.CheckConstraint(
+                condition=~Q(scan__in=["clean", "infected"]) | Q(scanned_at__isnull=False),
+                name="document_scan_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256="") | Q(retained_until__isnull=False),
+                name="document_content_is_retained",
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="document_number_from_one"),
         ]
-        indexes = [models.Index(fields=["project", "-uploaded_at"], name="document_of_project")]
+        indexes = [
+            models.Index(fields=["project", "-uploaded_at"], name="document_of_project"),
+            models.Index(
+                fields=["scan_due_at"],
+                condition=Q(scan__in=["waiting", "failed", "not_scanned"]),
+                name="document_to_scan",
+            ),
+            models.Index(
+                fields=["project"],
+                condition=Q(is_intact=False) | Q(scan__in=["infected", "failed"]),
+                name="document_in_trouble",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -90,8 +130,18 @@ class Document(models.Model):
 
     @property
     def is_stored(self) -> bool:
-        """Whether the content is here, not only an address elsewhere."""
-        return bool(self.sha256)
+        """Whether the content is here, not only an address elsewhere, and not disposed of."""
+        return bool(self.sha256) and self.disposed_at is None
+
+    @property
+    def is_quarantined(self) -> bool:
+        """Whether the content may not leave: found infected, or not judged by the scanner yet."""
+        return self.scan in {self.Scan.INFECTED, self.Scan.WAITING, self.Scan.FAILED}
+
+    @property
+    def scan_tone(self) -> str:
+        """The tone in which the outcome of the scan is shown."""
+        return {"clean": "success", "infected": "error", "failed": "warning"}.get(self.scan, "info")
 
     @property
     def kind_label(self) -> Text:

@@ -123,7 +123,7 @@
   const megabytes = (bytes) => (bytes / 1048576).toFixed(1);
   function tooBig(form) {
     for (const input of all("input[type=file]", form)) {
-      const limit = Number(input.dataset.limitMb || input.closest("[data-limit-mb]")?.dataset.limitMb || 0);
+      const limit = Number((window.platformParts && input.dataset.partsLimitMb) || input.dataset.limitMb || input.closest("[data-limit-mb]")?.dataset.limitMb || 0);
       for (const file of input.files) {
         if (limit && file.size > limit * 1048576) {
           return text("uploadTooBig").replace("{name}", file.name).replace("{limit}", limit);
@@ -140,11 +140,22 @@
   function upload(form) {
     form.addEventListener("submit", (event) => {
       const files = all("input[type=file]", form).some((input) => input.files.length);
-      if (!files || event.defaultPrevented) return;
+      const inParts = all("input[type=hidden][name$=_part]", form).length;
+      if ((!files && !inParts) || event.defaultPrevented) return;
       event.preventDefault();
       const refused = tooBig(form);
       fail(form, refused);
       if (refused) return;
+      const large = window.platformParts?.large(form) ?? [];
+      if (large.length) {
+        const buttons = all("[type=submit]", form);
+        const free = () => buttons.forEach((b) => { b.disabled = false; });
+        buttons.forEach((b) => { b.disabled = true; });
+        window.platformParts.send(form, large, text)
+          .then(() => { free(); form.requestSubmit(); })
+          .catch(() => { free(); fail(form, text("uploadFailed")); });
+        return;
+      }
       const data = new FormData(form, event.submitter);
       const box = form.querySelector("[data-upload-progress]");
       const words = box?.querySelector("[data-upload-text]");
@@ -229,7 +240,14 @@
     window.platformCharts.draw(root, text);
   }
 
+  let partsLoading;
+  function takeParts(root) {
+    if (!root.querySelector("[data-parts]")) return;
+    partsLoading ??= load(document.body.dataset.tus).then(() => load(document.body.dataset.partsScript));
+  }
+
   function prepare(root) {
+    takeParts(root);
     all("form[data-guard]", root).forEach(guard);
     all("form[data-draft]", root).forEach(keepDraft);
     all("form[data-upload]", root).forEach(upload);

@@ -1,0 +1,51 @@
+"""Letters to those who keep records when evidence is infected or no longer what it was."""
+
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from audit.evidence.models import Document
+from egov_outsource.accounts.models import User
+from projects.models import AgencyGrant
+from projects.rights import Right
+
+
+def alert(document: Document, reason: str) -> None:
+    """Tell the keepers of records and the leader of the owning agency, once this is committed.
+
+    `reason` is `infected` or `broken`. A mail server that does not answer is logged; the entry,
+    the banner and the list of work say the same.
+    """
+    transaction.on_commit(partial(_send, document.pk, reason), robust=True)
+
+
+def keepers_of(document: Document) -> list[User]:
+    """Who holds the right to keep the records of the owning agency today."""
+    now = timezone.now()
+    grants = AgencyGrant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=now),
+        valid_from__lte=now,
+        content_object_id=document.project.owner_id,
+        permission__codename=Right.KEEP_RECORDS.value,
+    )
+    people = User.objects.filter(pk__in=grants.values("user"), is_active=True)
+    return list(people.order_by("pk"))
+
+
+def _send(pk: int, reason: str) -> None:
+    document = Document.objects.select_related("project").get(pk=pk)
+    facts = {
+        "document": document,
+        "reason": reason,
+        "link": f"{settings.BASE_URL.rstrip('/')}{document.get_absolute_url()}",
+    }
+    for keeper in keepers_of(document):
+        with translation.override(keeper.language):
+            subject = render_to_string("evidence/mail/alert_subject.txt", facts)
+            body = render_to_string("evidence/mail/alert.txt", facts)
+        send_mail(" ".join(subject.split()), body, settings.DEFAULT_FROM_EMAIL, [keeper.email])

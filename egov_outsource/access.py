@@ -21,7 +21,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from egov_outsource.accounts.models import Membership, Organisation, User
+from egov_outsource.accounts.models import Delegation, Membership, Organisation, User
+from egov_outsource.accounts.models.delegation import GRANT_BASIS
 from egov_outsource.errors import Hidden, NotAllowed
 from projects.rights import HOLDER_OF_KIND, RESERVED, Holder, Right
 from projects.roles import roles_holding
@@ -45,6 +46,7 @@ class Decision:
     helper: str | Promise = ""
     organisation_id: int = 0
     kind: str = ""
+    delegation_id: int = 0
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -56,6 +58,7 @@ class Decision:
 
 
 Held = dict[str, dict[int, tuple[int, str]]]
+Place = tuple[bool, str, int]  # on an agency, the right, the container
 
 
 @dataclass
@@ -65,6 +68,7 @@ class Scope:
     user_id: int | None = None
     agencies: Held = field(default_factory=lambda: defaultdict(dict))
     projects: Held = field(default_factory=lambda: defaultdict(dict))
+    lent: dict[Place, int] = field(default_factory=dict)
     # projects that were looked at by an emergency while this scope was remembered
     opened: set[int] = field(default_factory=set)
 
@@ -107,7 +111,15 @@ class Scope:
             self.opened.add(project.pk)
         return found
 
+    def delegation(self, right: str, project: Any) -> int:
+        """The delegation by which `right` on `project` or an agency is held, 0 for one's own."""
+        owner = getattr(project, "owner_id", project.pk)
+        is_agency = owner in self.agencies.get(right, {})
+        return self.lent.get((is_agency, right, owner if is_agency else project.pk), 0)
 
+
+_own_only: ContextVar[bool] = ContextVar("own_only", default=False)
+_exercised: ContextVar[list[tuple[int, Decision]] | None] = ContextVar("exercised", default=None)
 _scopes: ContextVar[dict[int, Scope] | None] = ContextVar("scopes", default=None)
 
 
@@ -139,6 +151,40 @@ def forget_scopes() -> None:
         known.clear()
 
 
+@contextmanager
+def own_rights_only() -> Iterator[None]:
+    """Within this block what others lent by delegation does not count."""
+    token, scopes = _own_only.set(True), _scopes.set({})
+    try:
+        yield
+    finally:
+        _scopes.reset(scopes)
+        _own_only.reset(token)
+
+
+@contextmanager
+def noting_mandates() -> Iterator[None]:
+    """Within one action, what `require` answered is known to the entry that records it."""
+    token = _exercised.set([])
+    try:
+        yield
+    finally:
+        _exercised.reset(token)
+
+
+def acted_for(user: User) -> Delegation | None:
+    """The delegation by which `user` acts in this action, if it is not by rights of their own."""
+    found = (one.delegation_id for pk, one in _exercised.get() or () if pk == user.pk)
+    return delegation_of(next(filter(None, found), 0))
+
+
+def delegation_of(pk: int) -> Delegation | None:
+    """The delegation with this id, with both people; none for 0."""
+    if not pk:
+        return None
+    return Delegation.objects.select_related("delegator", "delegate").get(pk=pk)
+
+
 def scope_of(user: Viewer) -> Scope:
     """What `user` holds at this moment; nothing when anonymous or inactive."""
     if not user.is_authenticated or not user.is_active or user.pk is None:
@@ -155,10 +201,18 @@ def scope_of(user: Viewer) -> Scope:
 def _read_scope(user_id: int) -> Scope:
     scope = Scope(user_id)
     agencies, projects = (_grants(name, user_id) for name in ("AgencyGrant", "ProjectGrant"))
-    for is_agency, right, container, organisation, kind in agencies.union(projects, all=True):
+    for is_agency, right, container, organisation, kind, basis in agencies.union(
+        projects, all=True
+    ):
         if right not in RESERVED or kind == Organisation.Kind.GOVERNMENT:
-            held = scope.agencies if is_agency else scope.projects
-            held[right][container] = (organisation, kind)
+            held = (scope.agencies if is_agency else scope.projects)[right]
+            place = (is_agency, right, container)
+            if not basis.startswith(GRANT_BASIS):
+                held[container] = (organisation, kind)
+                scope.lent.pop(place, None)
+            elif container not in held and not _own_only.get():
+                held[container] = (organisation, kind)
+                scope.lent[place] = int(basis.removeprefix(GRANT_BASIS))
     return scope
 
 
@@ -173,6 +227,7 @@ def _grants(name: str, user_id: int) -> QuerySet[Any, tuple[Any, ...]]:
         "content_object_id",
         "organisation_id",
         "organisation__kind",
+        "basis",
     )
 
 
@@ -185,7 +240,12 @@ def may(user: Viewer, right: Right, subject: Any) -> Decision:
     else:
         held = scope.holds(right, project)
     if held:
-        return Decision(allowed=True, organisation_id=held[0], kind=held[1])
+        return Decision(
+            allowed=True,
+            organisation_id=held[0],
+            kind=held[1],
+            delegation_id=scope.delegation(right, project),
+        )
     if right in RESERVED and scope.organisations and not scope.is_government:
         return Decision(
             allowed=False,
@@ -217,6 +277,8 @@ def require(user: User, right: Right, subject: Any) -> Decision:
     """The decision when `user` may; else a refusal: hidden when even the project is not theirs."""
     decision = may(user, right, subject)
     if decision:
+        if (exercised := _exercised.get()) is not None:
+            exercised.append((user.pk, decision))
         return decision
     if not any(may(user, seen, subject) for seen in (Right.VIEW, Right.VIEW_OWN)):
         raise Hidden("HIDDEN", _("There is nothing here that you can see."))

@@ -14,6 +14,7 @@ from contractors.api import (
     QualificationViewSet,
     SanctionViewSet,
 )
+from egov_outsource.accounts.api.delegations import DelegationViewSet
 from egov_outsource.accounts.api.me import MeView, SignOutEverywhereView
 from egov_outsource.accounts.api.organisations import OrganisationViewSet
 from egov_outsource.accounts.api.people import InvitationViewSet, MembershipViewSet
@@ -60,6 +61,7 @@ PROJECT = r"projects/(?P<project_pk>\d+)"
 router = DefaultRouter()
 router.register("organisations", OrganisationViewSet, "api-organisations")
 router.register("memberships", MembershipViewSet, "api-memberships")
+router.register("delegations", DelegationViewSet, "api-delegations")
 router.register("invitations", InvitationViewSet, "api-invitations")
 router.register("service-accounts", ServiceAccountViewSet, "api-service-accounts")
 router.register("tokens", TokenViewSet, "api-tokens")

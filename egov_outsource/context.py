@@ -40,6 +40,7 @@ PLACES = (
 )
 ACCOUNT_PLACES = (
     Place(_("Profile"), "profile"),
+    Place(_("My absence"), "absence"),
     Place(_("E-mail address"), "account_email"),
     Place(_("Password"), "account_change_password"),
     Place(_("Second factor"), "mfa_index"),

@@ -207,6 +207,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://localhost")
 SECOND_FACTOR_ROLES = env.words("SECOND_FACTOR_ROLES")
 INVITATION_DAYS = env.number("INVITATION_DAYS", 7)
 TOKEN_LONGEST_DAYS = env.number("TOKEN_LONGEST_DAYS", 366)
+DELEGATION_LONGEST_DAYS = env.number("DELEGATION_LONGEST_DAYS", 60)
+PERSON_KEY_SECRET = env.text("PERSON_KEY_SECRET")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]

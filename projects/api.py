@@ -308,6 +308,9 @@ class DecisionSerializer(serializers.ModelSerializer):
 
     organisation = OrganisationBrief(read_only=True)
     decided_by_name = serializers.CharField(source="decided_by.name", read_only=True)
+    acting_for_name = serializers.CharField(
+        source="acting_for.name", read_only=True, allow_null=True, default=None
+    )
 
     class Meta:
         model = Decision
@@ -322,6 +325,7 @@ class DecisionSerializer(serializers.ModelSerializer):
             "outcome",
             "reasons",
             "decided_by_name",
+            "acting_for_name",
             "organisation",
             "holder",
             "is_as_declared",
@@ -334,7 +338,7 @@ class DecisionViewSet(ReadViewSet):
 
     model = Decision
     queryset = Decision.objects.none()
-    related = ("organisation", "decided_by")
+    related = ("organisation", "decided_by", "acting_for")
     serializer_class = DecisionSerializer
     filterset_fields = ("point", "holder", "is_as_declared")
 
@@ -346,6 +350,7 @@ class TaskSerializer(serializers.Serializer):
     url = serializers.CharField()
     project = serializers.IntegerField(source="project.pk", allow_null=True, default=None)
     due = serializers.DateField(allow_null=True)
+    acting_for = serializers.CharField()
     is_late = serializers.BooleanField()
 
 

@@ -38,6 +38,7 @@ def log_decision(
         holder=mandate.holder.value,
         valid_from__lte=now,
     )
+    absence = access.delegation_of(mandate.delegation_id)
     return Decision.objects.create(
         project=where,
         point=code,
@@ -48,6 +49,7 @@ def log_decision(
         outcome=outcome,
         reasons=reasons,
         decided_by=actor,
+        acting_for=absence.delegator if absence else None,
         organisation_id=mandate.organisation_id,
         holder=mandate.holder.value,
         is_as_declared=declared.exists(),

@@ -29,8 +29,8 @@ from projects.roles import (
     SEE_ALL,
     capacity_of,
 )
+from projects.standing_in import Key, lent
 
-Key = tuple[int, str, int, str]
 # (project, decision point, holder) → until when that share is declared
 Declared = dict[tuple[int, str, str], datetime | None]
 
@@ -196,7 +196,9 @@ def _apply(
     ids: list[int],
     wanted: dict[Key, Wanted],
 ) -> Difference:
-    """Bring the rows of `model` on containers `ids` to `wanted`."""
+    """Bring the rows of `model` on containers `ids` to `wanted` and what is lent of it."""
+    for lent_key, party, (starts, ends) in list(lent(wanted)):
+        wanted[lent_key] = _longer(wanted.get(lent_key), Wanted(party, starts, ends))
     permissions = {
         permission.codename: permission
         for permission in Permission.objects.filter(content_type=content_type_of(container))

@@ -118,7 +118,7 @@ class ProjectView(SignedInMixin, DetailView):
             tasks=tasks_for(self.user, project),
             facts=self._facts(project),
             engagements=engagements.select_related("organisation"),
-            decisions=decisions.select_related("decided_by", "organisation")[:5],
+            decisions=decisions.select_related("decided_by", "acting_for", "organisation")[:5],
             sees_decisions=access.may(self.user, Right.VIEW_ALLOCATION, project),
             may_edit=project.status == Project.Status.ACTIVE
             and access.may(self.user, Right.EDIT_PROJECT, project),
@@ -164,7 +164,9 @@ class ControlView(SignedInMixin, DetailView):
             .select_related("accountable")
         )
         decisions = Decision.objects.visible_to(self.user).in_project(project)
-        pages = Paginator(decisions.select_related("decided_by", "organisation"), PAGE_SIZE)
+        pages = Paginator(
+            decisions.select_related("decided_by", "acting_for", "organisation"), PAGE_SIZE
+        )
         counted = decisions.order_by().values("point").annotate(n=Count("id"))
         shares = shares_of(declared)
         return super().get_context_data(

@@ -1,13 +1,14 @@
 """What waits for a person: every app says what it expects, this module collects it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from egov_outsource.accounts.models import User
+from egov_outsource.access import own_rights_only
+from egov_outsource.accounts.models import Delegation, User
 from projects.models import Project
 
 FAR = date.max
@@ -21,6 +22,7 @@ class Task:
     url: str
     project: Project | None = None
     due: date | None = None
+    acting_for: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -42,6 +44,18 @@ def provides_tasks(provider: Provider) -> Provider:
 
 
 def tasks_for(user: User, project: Project | None = None) -> list[Task]:
-    """What waits for `user`, the most urgent first, what has no date last."""
-    tasks = [task for provider in _providers for task in provider(user, project)]
+    """What waits for `user`, the most urgent first, what has no date last.
+
+    What waits only because the person stands in for somebody says for whom.
+    """
+    tasks = _collected(user, project)
+    absent = Delegation.objects.in_force().filter(delegate=user).select_related("delegator")
+    if names := ", ".join(sorted({one.delegator.name for one in absent})):
+        with own_rights_only():
+            own = set(_collected(user, project))
+        tasks = [task if task in own else replace(task, acting_for=names) for task in tasks]
     return sorted(tasks, key=lambda task: (task.due or FAR, str(task.title)))
+
+
+def _collected(user: User, project: Project | None) -> list[Task]:
+    return [task for provider in _providers for task in provider(user, project)]

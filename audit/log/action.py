@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from django.db import models, transaction
 
 from audit.log.record import record_refusal
+from egov_outsource.access import noting_mandates
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Conflict, Hidden, NotAllowed, NotReady, Refusal, Stale
 
@@ -24,7 +25,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(function)
     def act(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            with transaction.atomic():
+            with transaction.atomic(), noting_mandates():
                 return function(*args, **kwargs)
         except (NotAllowed, Hidden, NotReady, Conflict) as refusal:
             if not isinstance(refusal, Stale):

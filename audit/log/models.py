@@ -105,11 +105,12 @@ class Entry(models.Model):
 
     @property
     def actor_name(self) -> str:
-        """Who acted, unless the name was erased."""
-        for disclosure in self.disclosures.all():
-            if disclosure.name == "actor.name":
-                return str(disclosure.value)
-        return ""
+        """Who acted, and for whom when standing in, unless the names were erased."""
+        names = self.personal
+        actor, absent = str(names.get("actor.name", "")), names.get("acting_for.name")
+        if not (actor and absent):
+            return actor
+        return _("%(actor)s on behalf of %(absent)s") % {"actor": actor, "absent": absent}
 
     @property
     def personal(self) -> dict[str, Any]:

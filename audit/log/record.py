@@ -13,7 +13,7 @@ from django.db import connection, models, transaction
 from audit.log.context import request_id, task_name
 from audit.log.models import REFUSED, Disclosure, Entry, Pending
 from audit.log.plain import plain
-from egov_outsource.access import scope_of
+from egov_outsource.access import acted_for, scope_of
 from egov_outsource.accounts.models import Organisation, User
 from egov_outsource.errors import Refusal
 
@@ -54,6 +54,10 @@ def record(
     if organisation is None:
         organisation = _acting_organisation(actor, project)
     hidden = {"actor.name": _actor_name(actor), **plain(personal or {})}
+    facts = dict(data or {})
+    if absence := acted_for(actor):  # who stands in is named beside whose right it is
+        facts["acting_for"], facts["delegation"] = absence.delegator_id, absence.pk
+        hidden["acting_for.name"] = str(absence.delegator)
     if isinstance(subject, User):  # a person's name is personal wherever it stands
         hidden["subject.name"] = str(subject)
     salts = {name: secrets.token_bytes(SALT_BYTES) for name in hidden}
@@ -74,7 +78,7 @@ def record(
         stage=project.stage if project else "",
         point=point,
         request_id=request_id.get(),
-        data=plain(data or {}),
+        data=plain(facts),
     )
     entry.leaf = leaf_bytes(entry, _commitments(hidden, salts))
     entry.save(force_insert=True)

@@ -115,6 +115,23 @@ class EndForm(forms.Form):
         return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
+class IdentityForm(forms.Form):
+    """By which document an administrator knows somebody."""
+
+    document = forms.CharField(
+        label=_("Number of the identity document"),
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        help_text=_("The number is not kept, only a keyed hash of it."),
+    )
+
+
+class RevokeForm(forms.Form):
+    """Why a delegation ends early."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+
+
 class NewcomerForm(forms.Form):
     """What an invited person without an account gives."""
 

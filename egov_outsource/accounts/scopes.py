@@ -25,6 +25,7 @@ SCOPES: dict[str, Promise] = {**VERBS, **AREAS}
 _AREA_OF_RESOURCE = {
     "organisations": "organisations",
     "memberships": "organisations",
+    "delegations": "organisations",
     "invitations": "organisations",
     "service-accounts": "organisations",
     "tokens": "organisations",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from egov_outsource.accounts.views import (
+    absence,
     invitation,
     language,
     organisations,
@@ -19,6 +20,18 @@ urlpatterns: list[URLPattern] = [
         "profile/sign-out-everywhere/",
         profile.SignOutEverywhereView.as_view(),
         name="sign_out_everywhere",
+    ),
+    path("profile/absence/", absence.AbsenceView.as_view(), name="absence"),
+    path("profile/absence/new/", absence.DelegateView.as_view(), name="absence_create"),
+    path(
+        "delegations/<int:pk>/end/",
+        absence.RevokeDelegationView.as_view(),
+        name="delegation_revoke",
+    ),
+    path(
+        "memberships/<int:pk>/identify/",
+        people.IdentifyPersonView.as_view(),
+        name="person_identify",
     ),
     path("organisation/", organisations.MyOrganisationView.as_view(), name="organisation"),
     path("organisations/", organisations.OrganisationListView.as_view(), name="organisation_list"),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Organisation
@@ -63,6 +64,14 @@ class Decision(ProjectScoped):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    acting_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("standing in for"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("for"), on_delete=models.PROTECT, related_name="+"
     )
@@ -75,6 +84,12 @@ class Decision(ProjectScoped):
         verbose_name_plural = _("decisions")
         ordering = ["-decided_at", "-id"]
         default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(acting_for__isnull=True) | ~Q(acting_for=F("decided_by")),
+                name="decision_for_another",
+            ),
+        ]
         indexes = [models.Index(fields=["project", "-decided_at"], name="decision_of_project")]
 
     def __str__(self) -> str:

@@ -13,6 +13,8 @@ TABLE = {
     "GET api-organisations-detail": "+++++++ ... ... ++ .. ...",
     "GET api-memberships-list": "+++++++ +++ +++ ++ ++ +++",
     "GET api-memberships-detail": "+++++++ ... ... .. .. ...",
+    "GET api-delegations-list": "+++++++ +++ +++ ++ ++ +++",
+    "GET api-delegations-detail": "..++++. ... ... .. .. ...",
     "GET api-invitations-list": "+++++++ +++ +++ ++ ++ +++",
     "GET api-invitations-detail": ".....+. ... ... .. .. ...",
     "GET api-service-accounts-list": "+++++++ +++ +++ ++ ++ +++",

@@ -91,7 +91,25 @@ PROJECT = {"reference": "X-1", "title": "X"}
 ORGANISATION = {"name": "Ours", "kind": "government"}
 ATTESTATION = {"gate": "G1", "code": "interfaces", "statement": "s"}
 
+ABSENCE = {"valid_from": f"{SOON}T08:00", "valid_to": f"{SOON}T18:00", "reason": "leave"}
+
 REACHES = [
+    Reach(
+        "post",
+        "/api/v1/delegations/",
+        "organisation",
+        "agency",
+        "leader",
+        body=ABSENCE | {"delegate": "user"},
+    ),
+    Reach(
+        "post",
+        "/api/v1/delegations/",
+        "delegate",
+        "user",
+        "leader",
+        body=ABSENCE | {"organisation": "agency"},
+    ),
     Reach("post", "/api/v1/imports/", "owner", "agency", body={"file": ""}),
     Reach(
         "post", "/api/v1/invitations/", "organisation", "agency", "administrator", body=INVITATION

@@ -13,8 +13,9 @@ from audit.evidence import parts
 from audit.evidence.actions.place_hold import place_hold
 from audit.evidence.models import Disposal
 from audit.log.models import Entry
+from egov_outsource.accounts.actions.create_delegation import create_delegation
 from egov_outsource.accounts.actions.invite_person import draw_up
-from egov_outsource.accounts.models import Membership, User
+from egov_outsource.accounts.models import Delegation, Membership, User
 from projects.acceptance.actions.decide_acceptance import decide_acceptance
 from projects.acceptance.models import Condition
 from projects.lifecycle.models import Attestation
@@ -92,6 +93,7 @@ def _organisations(world: World) -> None:
         memberships=Membership.objects.get(user=cast.second_officer),
         service_accounts=account,
         invitations=invitation,
+        delegations=_absence(cast),
         contractors=contractors.registered(cast.contractor),
         qualifications=contractors.qualified(cast.contractor),
         sanctions=contractors.debarred(cast.rival, by=cast.officer),
@@ -102,6 +104,20 @@ def _organisations(world: World) -> None:
         allocations=Allocation.objects.filter(project=cast.project).earliest("pk"),
     )
     world.ids |= {"tokens": token.prefix, "invitation": secret, "control": "M1"}
+
+
+def _absence(cast: Cast) -> Delegation:
+    """One to come, so that it lends nothing yet."""
+    start = timezone.now() + timedelta(days=20)
+    return create_delegation(
+        cast.finance,
+        actor=cast.finance,
+        organisation=cast.agency,
+        delegate=cast.security,
+        valid_from=start,
+        valid_to=start + timedelta(days=5),
+        reason="Leave",
+    )
 
 
 def _planning(world: World) -> None:

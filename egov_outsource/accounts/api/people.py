@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from egov_outsource.accounts.actions.accept_invitation import Newcomer, accept_invitation
 from egov_outsource.accounts.actions.change_membership import change_membership
 from egov_outsource.accounts.actions.end_membership import end_membership
+from egov_outsource.accounts.actions.identify_person import identify_person
 from egov_outsource.accounts.actions.invite_person import invite_person
 from egov_outsource.accounts.actions.withdraw_invitation import withdraw_invitation
 from egov_outsource.accounts.api.fields import VisibleField
@@ -54,6 +55,12 @@ class EndSerializer(serializers.Serializer[Any]):
     valid_to = serializers.DateTimeField(required=False, allow_null=True)
 
 
+class IdentitySerializer(serializers.Serializer[Any]):
+    """The number of an identity document."""
+
+    document = serializers.CharField(max_length=60)
+
+
 class MembershipViewSet(ReadViewSet):
     """Memberships that the caller may see, past ones included."""
 
@@ -80,6 +87,14 @@ class MembershipViewSet(ReadViewSet):
         membership = self.get_object()
         at = self.checked(EndSerializer).get("valid_to")
         return self.answer(end_membership(membership, actor=caller(request), at=at))
+
+    @extend_schema(request=IdentitySerializer, responses=MembershipSerializer)
+    @action(detail=True, methods=["post"])
+    def identity(self, request: Request, pk: str | None = None) -> Response:
+        """Enter by which document the person is known; only a keyed hash is kept."""
+        membership = self.get_object()
+        identify_person(membership, actor=caller(request), **self.checked(IdentitySerializer))
+        return self.answer(membership)
 
 
 class InvitationSerializer(serializers.ModelSerializer[Invitation]):

@@ -1,5 +1,6 @@
 """Organisations, people, memberships, invitations and service accounts."""
 
+from egov_outsource.accounts.models.delegation import Delegation
 from egov_outsource.accounts.models.invitation import Invitation
 from egov_outsource.accounts.models.membership import Membership
 from egov_outsource.accounts.models.organisation import Organisation, OrganisationIdentifier
@@ -8,6 +9,7 @@ from egov_outsource.accounts.models.user import User
 
 __all__ = [
     "ApiToken",
+    "Delegation",
     "Invitation",
     "Membership",
     "Organisation",

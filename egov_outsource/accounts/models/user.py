@@ -1,5 +1,6 @@
 """A person, a service or the platform's own background worker."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -22,6 +23,13 @@ class UserQuerySet(models.QuerySet["User"]):
             return self.none()
         colleagues = models.Q(memberships__organisation_id__in=own_and_below(user))
         return self.filter(colleagues | models.Q(pk=user.pk)).distinct()
+
+    def same_people(self, ids: Iterable[int]) -> "UserQuerySet":
+        """Every account of the people to whom the accounts `ids` belong."""
+        keys = User.objects.filter(pk__in=ids, person_key__isnull=False)
+        return self.filter(
+            models.Q(pk__in=ids) | models.Q(person_key__in=keys.values("person_key"))
+        )
 
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -58,6 +66,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=10, default="en")
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the operator's pages"), default=False)
+    # the same for all accounts of one person: a keyed hash of the identity document
+    person_key = models.CharField(
+        _("person"), max_length=64, null=True, blank=True, editable=False, db_index=True
+    )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()

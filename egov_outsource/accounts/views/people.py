@@ -12,10 +12,11 @@ from django.views.generic import View
 from egov_outsource.accounts.actions.change_membership import change_membership
 from egov_outsource.accounts.actions.end_membership import end_membership
 from egov_outsource.accounts.actions.export_people import export_people
+from egov_outsource.accounts.actions.identify_person import identify_person
 from egov_outsource.accounts.actions.invite_person import invite_person
 from egov_outsource.accounts.actions.withdraw_invitation import withdraw_invitation
-from egov_outsource.accounts.administration import require_administrator, stands_in
-from egov_outsource.accounts.forms import EndForm, InviteForm, RoleForm
+from egov_outsource.accounts.administration import keeps_entry, require_administrator, stands_in
+from egov_outsource.accounts.forms import EndForm, IdentityForm, InviteForm, RoleForm
 from egov_outsource.accounts.models import Invitation, Membership, Organisation
 from egov_outsource.pages import ActionView, SignedInMixin, visible_or_404
 
@@ -114,6 +115,29 @@ class EndMembershipView(MembershipView):
     def get_action_arguments(self, form: Any) -> dict[str, Any]:
         """The end of the chosen day, or now."""
         return {"at": form.end()}
+
+
+class IdentifyPersonView(MembershipView):
+    """To which person an account belongs."""
+
+    action = identify_person
+    form_class = IdentityForm
+    title = _("Identify the person")
+    lead = _(
+        "Two accounts of one person count as one wherever duties must be separate. Nobody sees"
+        " the number again."
+    )
+    success_message = _("The person is identified.")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form to the organisation's administrators and to its authority."""
+        if keeps_entry(self.user, self.subject.organisation):
+            return ActionView.get(self, request, *args, **kwargs)
+        return super().get(request, *args, **kwargs)
+
+    def get_outcome_url(self, outcome: Any) -> str:
+        """Back to the organisation."""
+        return str(self.subject.get_absolute_url())
 
 
 class PeopleExportView(SignedInMixin, View):

@@ -110,7 +110,7 @@ class Entry(models.Model):
         actor, absent = str(names.get("actor.name", "")), names.get("acting_for.name")
         if not (actor and absent):
             return actor
-        return _("%(actor)s on behalf of %(absent)s") % {"actor": actor, "absent": absent}
+        return str(_("%(actor)s on behalf of %(absent)s") % {"actor": actor, "absent": absent})
 
     @property
     def personal(self) -> dict[str, Any]:

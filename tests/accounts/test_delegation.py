@@ -15,7 +15,7 @@ from egov_outsource.accounts.actions.identify_person import identify_person
 from egov_outsource.accounts.actions.revoke_delegation import revoke_delegation
 from egov_outsource.accounts.models import Delegation, Membership, User
 from egov_outsource.accounts.separation import circle_of, person_key_of
-from egov_outsource.errors import Conflict, Invalid, NotAllowed, NotReady, Refusal
+from egov_outsource.errors import Conflict, Hidden, Invalid, NotAllowed, NotReady, Refusal
 from projects.actions.classify_data import classify_data
 from projects.grants import derive_for_members
 from projects.models import AgencyGrant, Decision
@@ -64,7 +64,9 @@ def test_who_stands_in_holds_the_rights_of_the_absent_until_the_end(
     assert not rows.exclude(valid_to=delegation.valid_to, organisation=cast.agency).exists()
     assert not derive_for_members(cast.agency)
 
-    classify_data(cast.project, actor=cast.officer, classification="personal", mlps_level=2)
+    classify_data(
+        cast.project, actor=cast.officer, classification="personal", mlps_level=2, reasons="x"
+    )
     decision = Decision.objects.get(point="P5")
     assert (decision.decided_by, decision.acting_for) == (cast.officer, cast.leader)
     entry = Entry.objects.get(event="project:classified")
@@ -72,7 +74,7 @@ def test_who_stands_in_holds_the_rights_of_the_absent_until_the_end(
     names = Disclosure.objects.filter(entry=entry).values_list("name", flat=True)
     assert "acting_for.name" in names
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Hidden):
         revoke_delegation(delegation, actor=cast.second_officer)
 
 

@@ -21,7 +21,8 @@ RUN DEMO=1 .venv/bin/python -m egov_outsource.messages compile \
 # What runs
 FROM python:3.11-slim
 RUN groupadd --system egov && useradd --system --gid egov --home-dir /app --no-create-home egov \
-    && install -d -o egov -g egov -m 0750 /data
+    && install -d -o egov -g egov -m 0750 /data \
+    && install -d -o egov -g egov -m 0700 /key
 COPY --from=build /app /app
 WORKDIR /app
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \

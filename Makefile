@@ -12,7 +12,7 @@ PRODUCTION := DEMO=0 DEBUG=0 EGOV_NO_EMBEDDED=1 ALLOWED_HOSTS=platform.example \
 	DATABASE_URL=postgresql://egov:only-for-the-check@127.0.0.1:1/egov REDIS_URL=redis://127.0.0.1:1/0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve worker beat test lint types format messages bench lock clean
+.PHONY: help setup demo serve worker sequencer beat test lint types format messages bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,10 @@ serve: setup ## Start the web server alone
 worker: setup ## Start the task worker alone
 	@.venv/bin/python -m egov_outsource.embedded start
 	@exec .venv/bin/honcho start worker
+
+sequencer: setup ## Start the sequencer of the audit log alone
+	@.venv/bin/python -m egov_outsource.embedded start
+	@exec .venv/bin/honcho start sequencer
 
 beat: setup ## Start the task scheduler alone
 	@.venv/bin/python -m egov_outsource.embedded start

@@ -1,5 +1,6 @@
 """Settings of the platform, every one that an operator may change read from the environment."""
 
+from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from celery.schedules import crontab
@@ -247,6 +248,16 @@ IMPORT_MAX_BYTES = min(env.number("IMPORT_MAX_MB", 200) << 20, EVIDENCE_MAX_BYTE
 # how long somebody may read in an emergency; the database takes no more than 24
 EMERGENCY_MAX_HOURS = env.number("EMERGENCY_MAX_HOURS", 4)
 
+# the tree over the audit log: its tiles, the key that the sequencer alone reaches, its name (fixed
+# when the first head is signed), and whether a second tree with SM3 is kept
+LOG_ROOT = DATA_DIR / "log"
+LOG_KEY_ROOT = Path(env.text("LOG_KEY_ROOT") or DATA_DIR / "log-key")
+LOG_SIGNER = env.text("LOG_SIGNER", "audit.log.signer.FileSigner")
+LOG_ORIGIN = env.text("LOG_ORIGIN")
+LOG_DEBOUNCE_SECONDS = float(env.text("LOG_DEBOUNCE_SECONDS", "0.3"))
+LOG_LAG_SECONDS = env.number("LOG_LAG_SECONDS", 60)
+AUDIT_SM3 = env.flag("AUDIT_SM3")
+
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
@@ -271,10 +282,11 @@ CONTENT_SECURITY_POLICY = {
 CELERY_BROKER_URL = env.broker_url(REDIS_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its queue as long as it takes
-# slow work must not hold up quick work: `risk` counts, `default` does the rest
-CELERY_TASK_QUEUES = [Queue("default"), Queue("risk")]
+# slow work must not hold up quick work: `risk` counts, `log` numbers entries and alone reaches the
+# signing key, `default` does the rest
+CELERY_TASK_QUEUES = [Queue("default"), Queue("risk"), Queue("log")]
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"risk.*": {"queue": "risk"}}
+CELERY_TASK_ROUTES = {"risk.*": {"queue": "risk"}, "audit.log.*": {"queue": "log"}}
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
@@ -299,6 +311,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    # one that nobody takes in time is worth nothing: the next one finds the same
+    "sequence": {"task": "audit.log.tasks.sequence", "schedule": 2.0, "options": {"expires": 10}},
     "resume-imports": {"task": "publication.resume_imports", "schedule": 120},
     "derive-grants": {"task": "projects.tasks.derive_grants", "schedule": crontab(minute="40")},
     "verify-documents": {
@@ -350,6 +364,7 @@ REST_FRAMEWORK = {
 
 STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "log": {"BACKEND": "audit.log.storage.TileFolder", "OPTIONS": {"location": LOG_ROOT}},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEMO
@@ -367,6 +382,17 @@ if EVIDENCE_BUCKET:  # needs the extra `s3`
             "secret_key": env.text("EVIDENCE_S3_SECRET") or None,
             "default_acl": None,
             "max_memory_size": 8 << 20,
+        },
+    }
+if env.text("LOG_S3_BUCKET"):  # needs the extra `s3`
+    STORAGES["log"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env.text("LOG_S3_BUCKET"),
+            "endpoint_url": env.text("LOG_S3_ENDPOINT") or None,
+            "location": env.text("LOG_S3_PREFIX", "log"),
+            "file_overwrite": True,
+            "default_acl": None,
         },
     }
 WHITENOISE_USE_FINDERS = DEMO  # nothing to collect before a demo starts

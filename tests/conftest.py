@@ -71,7 +71,8 @@ def _clean(request: pytest.FixtureRequest) -> Iterator[None]:
     if uses or request.node.get_closest_marker("django_db"):
         cache.clear()
         drop_tasks()
-        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+        for folder in (settings.MEDIA_ROOT, settings.LOG_ROOT, settings.LOG_KEY_ROOT):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

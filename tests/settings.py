@@ -15,6 +15,7 @@ from egov_outsource.settings import (  # noqa: E402
     CELERY_BROKER_TRANSPORT_OPTIONS,
     DATABASES,
     REDIS_URL,
+    STORAGES,
 )
 
 # gw0, gw1, … under pytest-xdist; programs that a test starts inherit it
@@ -33,6 +34,9 @@ if "TEST_DATABASE" in os.environ:  # a program that a test started uses the test
 DATABASES["default"]["ENGINE"] = "tests.postgres"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
+LOG_ROOT = Path(_folder) / f"log-{PROCESS}"
+LOG_KEY_ROOT = Path(_folder) / f"log-key-{PROCESS}"
+STORAGES["log"]["OPTIONS"]["location"] = LOG_ROOT
 MEDIA_ROOT = Path(_folder) / f"evidence-{PROCESS}"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

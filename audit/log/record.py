@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 from audit.log.context import request_id, task_name
 from audit.log.models import REFUSED, Disclosure, Entry, Pending
 from audit.log.plain import plain
+from audit.log.wake import wake_after_commit
 from egov_outsource.access import acted_for, scope_of
 from egov_outsource.accounts.models import Organisation, User
 from egov_outsource.errors import Refusal
@@ -86,6 +87,7 @@ def record(
         [Disclosure(entry=entry, name=n, value=v, salt=salts[n]) for n, v in hidden.items()]
     )
     Pending.objects.create(entry=entry)
+    wake_after_commit()
     return entry
 
 

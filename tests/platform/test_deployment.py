@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def test_every_process_of_the_demo_is_a_service_started_by_the_same_line(
     compose: dict[str, Any],
 ) -> None:
     processes = parse_procfile((ROOT / "Procfile").read_text()).processes
-    assert set(processes) == {"web", "worker", "beat"}
+    assert set(processes) == {"web", "worker", "sequencer", "beat"}
     for name in processes:
         assert compose["services"][name]["command"] == ["honcho", "start", name]
 
@@ -45,10 +46,26 @@ def test_every_service_that_stays_has_a_health_check(compose: dict[str, Any]) ->
         assert name == "migrate" or service["healthcheck"]["test"], name
 
 
-def test_every_worker_queue_is_served() -> None:
-    line = parse_procfile((ROOT / "Procfile").read_text()).processes["worker"]
-    served = line.split("--queues ")[1].split()[0].split(",")
-    assert sorted(served) == sorted(queue.name for queue in settings.CELERY_TASK_QUEUES)
+def test_every_worker_queue_is_served_once_and_the_log_by_its_own_process() -> None:
+    processes = parse_procfile((ROOT / "Procfile").read_text()).processes
+    served = {
+        name: line.split("--queues ")[1].split()[0].split(",")
+        for name, line in processes.items()
+        if "--queues " in line
+    }
+    assert served["sequencer"] == ["log"]
+    queues = [queue.name for queue in settings.CELERY_TASK_QUEUES]
+    assert sorted(chain(*served.values())) == sorted(queues)
+
+
+def test_only_the_sequencer_reaches_the_signing_key(compose: dict[str, Any]) -> None:
+    with_key = {
+        name
+        for name, service in compose["services"].items()
+        if any(volume.startswith("log-key:") for volume in service.get("volumes", []))
+    }
+    assert with_key == {"sequencer"}
+    assert compose["services"]["sequencer"]["environment"]["LOG_KEY_ROOT"] == "/key"
 
 
 def test_secrets_come_from_files_only(compose: dict[str, Any]) -> None:

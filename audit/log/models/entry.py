@@ -1,4 +1,4 @@
-"""Entries of the log, what waits to be sequenced, and personal fields kept apart."""
+"""Entries of the log: what happened, and the exact bytes that say so."""
 
 import hashlib
 from typing import Any, ClassVar
@@ -116,36 +116,3 @@ class Entry(models.Model):
     def personal(self) -> dict[str, Any]:
         """The personal fields that are still disclosed."""
         return {item.name: item.value for item in self.disclosures.all()}
-
-
-class Disclosure(models.Model):
-    """A personal field of an entry; the leaf holds only its salted commitment.
-
-    Deleting the row erases the value and leaves every proof valid.
-    """
-
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="disclosures")
-    name = models.CharField(max_length=60)
-    value = models.JSONField()
-    salt = models.BinaryField()
-
-    class Meta:
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "name"], name="disclosure_once_per_field"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Pending(models.Model):
-    """An entry that the sequencer has not yet numbered."""
-
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return str(self.entry_id)

@@ -1,0 +1,197 @@
+"""Gives entries their numbers, extends the tree and signs its head.
+
+Two steps, each one transaction under one advisory lock. First entries that wait become leaves,
+which nothing changes any more; so whatever follows comes to the same result however often it is
+begun. Then the tree is extended over all leaves, checked against the last signed head, and its
+new head signed. Whoever is killed in between leaves nothing that the next one does not finish.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from audit.log.merkle import leaf_hash, verify_consistency
+from audit.log.models import Alarm, Checkpoint, Leaf, LogKey, Tree
+from audit.log.note import Checkpoint as Head
+from audit.log.note import Note, NoteError, VerifierKey, open_checkpoint
+from audit.log.signer import Signer, SignerError, signer
+from audit.log.storage import TileStore
+from audit.log.tiles import TileError, TileTree, extend
+
+LOCK = 0x45474F564C4F47
+BATCH = 20_000
+
+NUMBER = """
+    INSERT INTO audit_leaf (index, entry_id, hash)
+    SELECT %s + row_number() OVER (ORDER BY id) - 1, id, sha256('\\x00'::bytea || leaf)
+    FROM audit_entry
+    WHERE id IN (SELECT entry_id FROM audit_pending ORDER BY entry_id LIMIT %s)
+"""
+RELEASE = """
+    DELETE FROM audit_pending USING audit_leaf
+    WHERE audit_leaf.entry_id = audit_pending.entry_id AND audit_leaf.index >= %s
+"""
+
+
+class Refused(Exception):  # noqa: N818 - not an error of the program
+    """The sequencer does not sign; says which alarm to raise."""
+
+    def __init__(self, kind: Alarm.Kind, detail: str) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
+
+
+@contextmanager
+def sequencing() -> Iterator[bool]:
+    """A transaction that holds the lock of the one sequencer, if nobody else does."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+            is_held = bool(cursor.fetchone()[0])
+        yield is_held
+
+
+def number_leaves(batch: int = BATCH) -> int:
+    """Number what waits, oldest first; returns how many entries became leaves."""
+    with sequencing() as is_held, connection.cursor() as cursor:
+        if not is_held:
+            return 0
+        first = leaf_count()
+        cursor.execute(NUMBER, [first, batch])
+        added = cursor.rowcount
+        if added:
+            cursor.execute(RELEASE, [first])
+    return int(added)
+
+
+def sign_head(tree: str = Tree.SHA256) -> Checkpoint | None:
+    """Extend the tree over all leaves and sign its head; nothing if there is nothing new.
+
+    Raises:
+        Refused: when what is stored does not lead to what was signed before.
+
+    """
+    with sequencing() as is_held:
+        if not is_held:
+            return None
+        try:
+            return _sign_next(tree)
+        except TileError as problem:
+            raise Refused(Alarm.Kind.TILE, str(problem)) from problem
+        except SignerError as problem:
+            raise Refused(Alarm.Kind.KEY, str(problem)) from problem
+
+
+def leaf_count() -> int:
+    """How many leaves there are: they are numbered without gaps."""
+    last = Leaf.objects.order_by("-index").values_list("index", flat=True).first()
+    return 0 if last is None else last + 1
+
+
+def leaf_hashes(start: int, end: int, tree: str = Tree.SHA256) -> list[bytes]:
+    """The hashes of leaves `[start, end)` as the database says them."""
+    rows = Leaf.objects.filter(index__gte=start, index__lt=end).order_by("index")
+    if tree == Tree.SHA256:
+        found = [bytes(value) for value in rows.values_list("hash", flat=True)]
+    else:
+        leaves = rows.values_list("entry__leaf", flat=True).iterator(chunk_size=2000)
+        found = [leaf_hash(bytes(value), tree) for value in leaves]
+    if len(found) != end - start:
+        raise Refused(Alarm.Kind.HEAD, f"{end - start - len(found)} leaves are missing")
+    return found
+
+
+def origin_of(tree: str) -> str:
+    """The name of a tree: fixed by its first key, before that from the settings."""
+    known = LogKey.objects.filter(tree=tree).values_list("origin", flat=True).first()
+    if known:
+        return known
+    base = settings.LOG_ORIGIN or f"{urlsplit(settings.BASE_URL).netloc}/audit/log"
+    return base if tree == Tree.SHA256 else f"{base}/{tree}"
+
+
+def _sign_next(tree: str) -> Checkpoint | None:
+    size = leaf_count()
+    last = Checkpoint.objects.last_of(tree)
+    if last is None and size == 0:
+        return None
+    origin = origin_of(tree)
+    pen = signer(origin, may_create=not LogKey.objects.filter(tree=tree).exists())
+    _check_not_behind(pen, size)
+    if last and size == last.size:
+        return None
+    _register(tree, pen.verifier)
+    store = TileStore(tree)
+    old = _last_head(last, origin, pen.verifier)
+    if old and old.size > size:
+        raise Refused(Alarm.Kind.BEHIND, f"{old.size} leaves were signed, {size} are stored")
+    old_size = old.size if old else 0
+    before = TileTree(old_size, store.read, tree)
+    if old and before.root() != old.root:
+        raise TileError(f"the tiles do not lead to the head of {old.size} leaves")
+    fresh = extend(
+        lambda tile: before.tile(tile.level, tile.index),
+        old_size,
+        leaf_hashes(old_size, size, tree),
+        tree,
+    )
+    for tile, data in fresh.items():
+        store.write(tile, data)
+    after = TileTree(size, store.read, tree)
+    head = Head(origin, size, after.root())
+    if old:
+        _check_consistency(after, old, head)
+    _check_memory(after, pen)
+    note = Note(str(head), (pen.sign(head),))
+    made = Checkpoint.objects.create(
+        tree=tree, size=size, root=head.root, note=bytes(note).decode(), signed_at=timezone.now()
+    )
+    for tile in fresh:
+        store.tidy(tile)
+    return made
+
+
+def _register(tree: str, key: VerifierKey) -> None:
+    """Publish the key of a new log; a log that has one keeps it."""
+    known = LogKey.objects.filter(tree=tree).order_by("-id").first()
+    if known is None:
+        LogKey.objects.create(tree=tree, origin=key.name, vkey=str(key), since=timezone.now())
+    elif known.vkey != str(key):
+        raise Refused(Alarm.Kind.KEY, f"the key is {key}, the log's is {known.vkey}")
+
+
+def _last_head(last: Checkpoint | None, origin: str, key: VerifierKey) -> Head | None:
+    """The last signed head as its own signature says it."""
+    if last is None:
+        return None
+    try:
+        head = open_checkpoint(last.note.encode(), origin, [key])
+    except NoteError as problem:
+        raise Refused(Alarm.Kind.HEAD, f"the stored head is not signed: {problem}") from problem
+    if (head.size, head.root) != (last.size, bytes(last.root)):
+        raise Refused(Alarm.Kind.HEAD, "the stored head is not the signed one")
+    return head
+
+
+def _check_consistency(tree: TileTree, old: Head, new: Head) -> None:
+    proof = tree.consistency_proof(old.size)
+    if not verify_consistency(old.size, new.size, proof, old.root, new.root, tree.hash_name):
+        raise Refused(Alarm.Kind.HEAD, "the new tree does not contain the last signed one")
+
+
+def _check_not_behind(pen: Signer, size: int) -> None:
+    remembered = pen.remembered()
+    if remembered and remembered.size > size:
+        raise Refused(Alarm.Kind.BEHIND, f"{remembered.size} leaves were signed, {size} are stored")
+
+
+def _check_memory(tree: TileTree, pen: Signer) -> None:
+    """Nothing is signed that contradicts what the key remembers to have signed."""
+    remembered = pen.remembered()
+    if remembered and tree.root(remembered.size) != remembered.root:
+        raise Refused(Alarm.Kind.HEAD, "the leaves are not those that the key has signed for")

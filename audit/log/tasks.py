@@ -1,0 +1,63 @@
+"""Tasks of the log: number and sign what waits, put tiles right, compare by night."""
+
+import logging
+
+from celery import shared_task
+from django.conf import settings
+
+from audit.log.actions.end_alarm import end_alarm
+from audit.log.actions.raise_alarm import raise_alarm
+from audit.log.context import correlated
+from audit.log.models import Alarm, Tree
+from audit.log.rebuild import rebuild_tiles
+from audit.log.sequencer import BATCH, Refused, number_leaves, sign_head
+from egov_outsource.accounts.models import User
+
+logger = logging.getLogger(__name__)
+
+SEQUENCER_ALARMS = (Alarm.Kind.HEAD, Alarm.Kind.BEHIND, Alarm.Kind.KEY, Alarm.Kind.TILE)
+
+
+@shared_task
+def sequence() -> int:
+    """Number what waits and sign the new head of every tree; returns how many were numbered."""
+    total = 0
+    with correlated("", "sequence"):
+        while True:
+            added = number_leaves()
+            total += added
+            for tree in trees():
+                _sign(tree)
+            if added < BATCH:
+                return total
+
+
+def trees() -> list[Tree]:
+    """The trees that are kept: a second one when commercial cryptography is asked for."""
+    return [Tree.SHA256, Tree.SM3] if settings.AUDIT_SM3 else [Tree.SHA256]
+
+
+def _sign(tree: Tree) -> None:
+    actor = User.objects.system()
+    try:
+        signed = sign_head(tree)
+    except Refused as refused:
+        logger.error("the head of the %s tree is not signed: %s", tree, refused)  # noqa: TRY400
+        raise_alarm(refused.kind, actor=actor, tree=tree, detail=refused.detail)
+        if refused.kind == Alarm.Kind.TILE:
+            _put_right(tree)
+        return
+    if signed:
+        ended = Alarm.objects.filter(tree=tree, ended_at=None, kind__in=SEQUENCER_ALARMS)
+        for alarm in ended:
+            end_alarm(alarm, actor=actor)
+
+
+def _put_right(tree: Tree) -> None:
+    """A damaged tile is made again, if the leaves lead to the signed head."""
+    try:
+        replaced = rebuild_tiles(tree)
+    except Refused as refused:
+        raise_alarm(refused.kind, actor=User.objects.system(), tree=tree, detail=refused.detail)
+        return
+    logger.warning("tiles put right: %s", ", ".join(tile.path for tile in replaced))

@@ -18,7 +18,8 @@ def rebuild_tiles(tree: str = Tree.SHA256) -> list[Tile]:
     key = LogKey.objects.filter(tree=tree).order_by("-id").first()
     if last is None or key is None:
         return []
-    tiles = extend({}.__getitem__, 0, leaf_hashes(0, last.size, tree), tree)
+    nothing: dict[Tile, bytes] = {}
+    tiles = extend(nothing.__getitem__, 0, leaf_hashes(0, last.size, tree), tree)
     try:
         head = open_checkpoint(last.note.encode(), key.origin, [VerifierKey.parse(key.vkey)])
     except NoteError as problem:

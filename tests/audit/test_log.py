@@ -125,16 +125,6 @@ def test_personal_values_are_not_in_the_leaf_and_each_salt_is_fresh(cast: Cast) 
     assert all(len(salt) >= 16 for salt in salts)
 
 
-def test_erasing_a_personal_value_leaves_the_proof_intact(cast: Cast) -> None:
-    entry = write(cast)
-    leaf = bytes(entry.leaf)
-    entry.disclosures.all().delete()
-    entry = Entry.objects.get(pk=entry.pk)
-    assert bytes(entry.leaf) == leaf
-    assert entry.actor_name == ""
-    assert "actor.name" in json.loads(leaf)["commitments"]
-
-
 def test_every_entry_waits_to_be_sequenced(cast: Cast) -> None:
     entry = write(cast)
     assert Pending.objects.filter(entry=entry).exists()

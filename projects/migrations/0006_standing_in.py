@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0005_delegation"),
-        ("projects", "0004_guard_ownership"),
+        ("projects", "0005_keep_records"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, TypeVar
 
-from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, Model, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from egov_outsource.accounts.models import Delegation, Membership, Organisation, User
 from egov_outsource.accounts.models.delegation import GRANT_BASIS
 from egov_outsource.errors import Hidden, NotAllowed
+from egov_outsource.expressions import Among
 from projects.rights import HOLDER_OF_KIND, RESERVED, Holder, Right
 from projects.roles import roles_holding
 
@@ -199,36 +201,46 @@ def scope_of(user: Viewer) -> Scope:
 
 
 def _read_scope(user_id: int) -> Scope:
+    """Everything in one statement, a row for each right and party instead of one a grant."""
     scope = Scope(user_id)
-    agencies, projects = (_grants(name, user_id) for name in ("AgencyGrant", "ProjectGrant"))
-    for is_agency, right, container, organisation, kind, basis in agencies.union(
-        projects, all=True
-    ):
-        if right not in RESERVED or kind == Organisation.Kind.GOVERNMENT:
-            held = (scope.agencies if is_agency else scope.projects)[right]
-            place = (is_agency, right, container)
-            if not basis.startswith(GRANT_BASIS):
-                held[container] = (organisation, kind)
-                scope.lent.pop(place, None)
-            elif container not in held and not _own_only.get():
-                held[container] = (organisation, kind)
-                scope.lent[place] = int(basis.removeprefix(GRANT_BASIS))
+    with connection.cursor() as cursor:
+        asked = {"user": user_id, "now": timezone.now(), "lent": f"{GRANT_BASIS}%"}
+        cursor.execute(_SCOPE, asked)
+        rows = cursor.fetchall()
+    for is_agency, right, organisation, kind, lent_by, containers in rows:
+        if right in RESERVED and kind != Organisation.Kind.GOVERNMENT:
+            continue
+        held = (scope.agencies if is_agency else scope.projects)[right]
+        if lent_by is None:
+            held.update(dict.fromkeys(containers, (organisation, kind)))
+            continue
+        new = [] if _own_only.get() else [one for one in containers if one not in held]
+        held.update(dict.fromkeys(new, (organisation, kind)))
+        delegation = int(lent_by.removeprefix(GRANT_BASIS))
+        scope.lent.update({(is_agency, right, one): delegation for one in new})
     return scope
 
 
-def _grants(name: str, user_id: int) -> QuerySet[Any, tuple[Any, ...]]:
-    now = timezone.now()
-    rows: QuerySet[Any] = apps.get_model("projects", name)._default_manager.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=now), user_id=user_id, valid_from__lte=now
-    )
-    return rows.values_list(
-        Value(name == "AgencyGrant", output_field=BooleanField()),
-        "permission__codename",
-        "content_object_id",
-        "organisation_id",
-        "organisation__kind",
-        "basis",
-    )
+# what is lent comes last, since it adds only what a person does not hold of their own
+_HELD = """
+SELECT %(kind)s AS is_agency, permission_id, organisation_id,
+       CASE WHEN basis LIKE %%(lent)s THEN basis END AS lent_by,
+       array_agg(content_object_id) AS containers
+FROM %(table)s
+WHERE user_id = %%(user)s AND valid_from <= %%(now)s AND (valid_to IS NULL OR valid_to > %%(now)s)
+GROUP BY permission_id, organisation_id, lent_by
+"""
+_SCOPE = """
+SELECT held.is_agency, permission.codename, held.organisation_id, party.kind, held.lent_by,
+       held.containers
+FROM ({} UNION ALL {}) held
+JOIN auth_permission permission ON permission.id = held.permission_id
+JOIN accounts_organisation party ON party.id = held.organisation_id
+ORDER BY held.lent_by NULLS FIRST
+""".format(
+    _HELD % {"kind": "true", "table": "projects_agencygrant"},
+    _HELD % {"kind": "false", "table": "projects_projectgrant"},
+)
 
 
 def may(user: Viewer, right: Right, subject: Any) -> Decision:
@@ -292,22 +304,25 @@ def visible(
 
     `path` leads from a row to its project (empty for projects themselves). A row is visible to
     holders of `right` on the project or its agency and, where `own` leads to an organisation, to
-    members of that organisation who hold `view_own` there. The scope is resolved first; several
-    branches are united, never OR-ed, because an OR of sub-queries walks the whole table.
+    members of that organisation who hold `view_own` there. The scope is resolved first; branches
+    over several tables are united, never OR-ed, because an OR of sub-queries walks the whole
+    table. On projects themselves the branches are arrays over one row, which may be OR-ed.
     """
     scope = scope_of(user)
     prefix = f"{path}__" if path else ""
     branches: list[Q] = []
     if scope.agencies.get(right):
-        branches.append(Q(**{f"{prefix}owner_id__in": list(scope.agencies[right])}))
-    project_key = f"{path}_id__in" if path and "__" not in path else f"{prefix}pk__in"
+        branches.append(Q(Among(f"{prefix}owner_id", scope.agencies[right])))
+    project_key = f"{path}_id" if path and "__" not in path else f"{prefix}pk"
     if scope.projects.get(right):
-        branches.append(Q(**{project_key: list(scope.projects[right])}))
+        branches.append(Q(Among(project_key, scope.projects[right])))
         scope.opened |= scope.emergencies
     mine = scope.projects.get(Right.VIEW_OWN)
     if own and mine:
         theirs = Q(**{f"{own}__in": list(scope.organisations)})
-        branches.append(Q(**{project_key: list(mine)}) & theirs)
+        branches.append(Q(Among(project_key, mine)) & theirs)
+    if not path and branches:
+        return rows.filter(reduce(or_, branches))
     return united(rows, branches)
 
 

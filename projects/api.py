@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any, cast
 
+from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action as transition
@@ -13,6 +14,8 @@ from rest_framework.views import APIView
 
 from egov_outsource.access import may
 from egov_outsource.accounts.models import Membership, Organisation, User
+from egov_outsource.pagination import KeyPages
+from egov_outsource.rendering import OrjsonRenderer
 from egov_outsource.rest import ReadViewSet, expected_version
 from projects.actions.appoint_engagement import appoint_engagement
 from projects.actions.change_project import change_project
@@ -21,7 +24,8 @@ from projects.actions.end_engagement import end_engagement
 from projects.actions.register_project import register_project
 from projects.actions.set_allocation import set_allocation
 from projects.allocations import misallocation_index, shares_of
-from projects.filters import ORDERINGS, ProjectFilter
+from projects.filters import ProjectFilter
+from projects.listing import listed
 from projects.models import Agency, Allocation, Decision, Engagement, Project
 from projects.rights import DECISION_POINTS, Holder, Right
 from projects.roles import Capacity
@@ -121,13 +125,25 @@ class ProjectViewSet(ReadViewSet):
     related = ("owner",)
     serializer_class = ProjectSerializer
     filterset_class = ProjectFilter
-    ordering_fields: tuple[str, ...] = ()
+    filter_backends = (DjangoFilterBackend,)
+    pagination_class = KeyPages
+    renderer_classes = (OrjsonRenderer,)
 
-    def get_queryset(self) -> Any:
-        """In the order that `sort` asks for, highest risk first by default."""
-        rows = super().get_queryset()
-        order = self.request.query_params.get("sort", "") if self.request else ""
-        return rows.order_by(*ORDERINGS.get(order, ORDERINGS["-risk"]))
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Highest risk first, or as `sort` says; pages by `cursor`."""
+        asked = request.query_params
+        rows = self.get_queryset()
+        if self.filterset_class.get_fields().keys() & asked.keys():
+            rows = self.filter_queryset(rows)
+        pages = KeyPages()
+        page = listed(
+            rows,
+            self.actor,
+            cursor=asked.get("cursor", ""),
+            sort=asked.get("sort", ""),
+            size=pages.get_page_size(request) or pages.page_size,
+        )
+        return pages.answer(request, page)
 
     @extend_schema(request=ProjectInput, responses={201: ProjectSerializer})
     def create(self, request: Request) -> Response:

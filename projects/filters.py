@@ -3,30 +3,20 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
+from egov_outsource import access
 from egov_outsource.accounts.models import Organisation
-from projects.models import Agency, Project
+from egov_outsource.expressions import Among
+from projects.models import Agency, Engagement, Project
 from projects.models.project import BAND_LABELS
+from projects.rights import Right
 from projects.roles import Capacity
 from projects.work import tasks_for
-
-ORDERINGS = {
-    "risk": ("risk_level", "id"),
-    "-risk": ("-risk_level", "-id"),
-    "title": ("title", "id"),
-    "-title": ("-title", "-id"),
-    "registered": ("created_at", "id"),
-    "-registered": ("-created_at", "-id"),
-    "budget": ("budget", "id"),
-    "-budget": ("-budget", "-id"),
-    "end": ("end_date", "id"),
-    "-end": ("-end_date", "-id"),
-}
 
 
 class ProjectFilter(django_filters.FilterSet):
@@ -62,15 +52,17 @@ class ProjectFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         user = self.request.user
-        visible = Project.objects.visible_to(user)
+        scope = access.scope_of(user)
+        assigned = Project.objects.filter(Among("pk", scope.projects.get(Right.VIEW, {})))
+        in_scope = Q(Among("pk", scope.agencies.get(Right.VIEW, {})))
         self.filters["agency"].queryset = Agency.objects.filter(
-            pk__in=visible.order_by().values("owner")
+            in_scope | Q(pk__in=assigned.values("owner"))
         )
+        engaged = access.visible(Engagement.objects.all(), user, Right.VIEW)
         self.filters["contractor"].queryset = Organisation.objects.filter(
+            Exists(engaged.filter(organisation=OuterRef("pk"), capacity=Capacity.CONTRACTOR.value)),
             kind=Organisation.Kind.CONTRACTOR,
-            engagements__capacity=Capacity.CONTRACTOR.value,
-            engagements__project__in=visible.order_by().values("pk"),
-        ).distinct()
+        )
 
     def search(self, rows: QuerySet[Project], _name: str, words: str) -> QuerySet[Project]:
         """Every word in the reference, the title or the summary."""
@@ -96,5 +88,11 @@ class ProjectFilter(django_filters.FilterSet):
     ) -> QuerySet[Project]:
         """Those in which `contractor` is engaged as such."""
         return rows.filter(
-            engagement__organisation=contractor, engagement__capacity=Capacity.CONTRACTOR.value
-        ).distinct()
+            Exists(
+                Engagement.objects.filter(
+                    project=OuterRef("pk"),
+                    organisation=contractor,
+                    capacity=Capacity.CONTRACTOR.value,
+                )
+            )
+        )

@@ -14,14 +14,13 @@ from egov_outsource import access
 from egov_outsource.export import csv_response
 from egov_outsource.pages import SignedInMixin
 from projects.allocations import misallocation_index, shares_of
-from projects.filters import ORDERINGS, ProjectFilter
+from projects.filters import ProjectFilter
 from projects.models import Allocation, Decision, Engagement, Project
+from projects.paging import PAGE_SIZE, ordered, page_of
 from projects.rights import DECISION_POINTS, Right, Stage
 from projects.work import tasks_for
 
-PAGE_SIZE = 25
 CARDS = 8
-MOST_COUNTED = 1000
 
 
 class MyWorkView(SignedInMixin, TemplateView):
@@ -31,23 +30,12 @@ class MyWorkView(SignedInMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Tasks by urgency, projects by risk."""
-        projects = Project.objects.visible_to(self.user).select_related("owner")
+        projects = Project.objects.select_related("owner")
         return super().get_context_data(
             tasks=tasks_for(self.user),
-            projects=projects.order_by("-risk_level", "-id")[:CARDS],
+            projects=projects.by_risk(self.user, CARDS),
             **kwargs,
         )
-
-
-class CappedPaginator(Paginator):
-    """Counts no further than a reader would care."""
-
-    @property
-    def count(self) -> int:
-        """The number of rows, at most one more than is shown as a number."""
-        rows: Any = self.object_list
-        counted: int = rows.order_by()[: MOST_COUNTED + 1].count()
-        return counted
 
 
 class ProjectListView(SignedInMixin, View):
@@ -56,14 +44,14 @@ class ProjectListView(SignedInMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """One page of them."""
         found = filtered(request)
-        paginator = CappedPaginator(found.qs, PAGE_SIZE)
-        page = paginator.get_page(request.GET.get("page"))
+        asked = {name: request.GET.get(name, "") for name in ("sort", "cursor")}
+        page = page_of(found.qs.select_related("owner"), self.user, **asked)
         found.form.hide_optional = True
-        count = paginator.count
         context = {
             "filter_form": found.form,
-            "page_obj": page,
-            "total": f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else count,
+            "projects": page.rows,
+            "cursor": page,
+            "total": page.total,
             "is_filtered": any(request.GET.get(name) for name in found.form.fields),
             "clear_url": request.path,
             "may_register": bool(access.scope_of(self.user).agencies.get(Right.REGISTER_PROJECT)),
@@ -80,7 +68,8 @@ class ProjectExportView(SignedInMixin, View):
         header += [_("Budget"), _("Currency"), _("Start"), _("Planned end")]
 
         def rows() -> Iterator[list[Any]]:
-            for project in filtered(request).qs.iterator(chunk_size=500):
+            found = filtered(request).qs.select_related("owner")
+            for project in ordered(found, request.GET.get("sort", "")).iterator(chunk_size=500):
                 cells = [project.reference, project.label, project.owner.label]
                 cells += [project.get_stage_display(), project.get_status_display()]
                 cells += [project.get_risk_level_display(), project.budget, project.currency]
@@ -92,8 +81,7 @@ class ProjectExportView(SignedInMixin, View):
 
 def filtered(request: HttpRequest) -> ProjectFilter:
     """The projects that the reader may see, as the address asks for them."""
-    order = ORDERINGS.get(request.GET.get("sort", ""), ORDERINGS["-risk"])
-    rows = Project.objects.visible_to(request.user).select_related("owner").order_by(*order)
+    rows = Project.objects.visible_to(request.user)
     return ProjectFilter(request.GET, queryset=rows, request=request)
 
 

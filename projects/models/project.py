@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource import access
+from egov_outsource.expressions import Among, AmongFound, FirstOfEach, Keys, RowAfter, RowBefore
 from projects.models.agency import Agency
 from projects.rights import Right
 from projects.rights import Stage as StageCode
@@ -27,6 +28,9 @@ BAND_LABELS = (
 )
 
 
+WALKED = 50  # from so many agencies on, walking all projects by risk meets enough of them
+
+
 class ProjectQuerySet(models.QuerySet["Project"]):
     """Projects; every reading starts from `visible_to`."""
 
@@ -37,6 +41,45 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def where(self, right: Right, user: access.Viewer) -> Self:
         """Those on which `user` holds `right`."""
         return access.visible(self, user, right, path="")
+
+    def by_risk(
+        self,
+        user: access.Viewer,
+        size: int,
+        *,
+        beyond: tuple[int, int] | None = None,
+        upwards: bool = False,
+    ) -> Self:
+        """The first `size` of these rows that `user` may see, the highest risk first.
+
+        `beyond` is the risk and number of the last row of the page before; `upwards` turns the
+        order round. Left to itself the database walks all projects by risk until it has met
+        enough of the viewer's, which takes long for somebody whose few projects rank low. So the
+        first rows of every agency in scope come from its own part of an index; only who sees
+        many agencies walks.
+        """
+        order = ("risk_level", "id") if upwards else ("-risk_level", "-id")
+        scope = access.scope_of(user)
+        agencies = scope.agencies.get(Right.VIEW, {})
+        assigned = scope.projects.get(Right.VIEW, {})
+        rows = self
+        if beyond:
+            compare = RowAfter if upwards else RowBefore
+            rows = rows.filter(compare("risk_level", "id", values=beyond))
+        if len(agencies) > WALKED or not (agencies or assigned):
+            return rows.visible_to(user).order_by(*order)[:size]
+        bare = rows.select_related(None)
+        found: list[Keys] = []
+        if agencies:
+            found.append(FirstOfEach(bare.order_by(*order), "owner", agencies, size))
+        if assigned:
+            # the sum keeps the database from walking the index of all risks for these few
+            risk = F("risk_level") + 0
+            few = bare.filter(Among("pk", assigned))
+            few = few.order_by(risk.asc() if upwards else risk.desc(), order[1])
+            found.append(Keys(few.values("pk")[:size]))
+            scope.opened |= scope.emergencies
+        return self.filter(AmongFound(F("pk"), *found)).order_by(*order)[:size]
 
     def at_stage(self, stage: str) -> Self:
         """Those whose current stage is `stage`."""

@@ -1,0 +1,130 @@
+"""Pages of projects by the key of the last row seen: no page costs more than the first."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q
+
+from egov_outsource.access import Viewer
+from projects.models import Project
+from projects.models.project import ProjectQuerySet
+
+PAGE_SIZE = 25
+MOST_COUNTED = 1000
+ORDERINGS = {
+    "risk": "risk_level",
+    "title": "title",
+    "registered": "created_at",
+    "budget": "budget",
+    "end": "end_date",
+}
+DEFAULT = "-risk"
+_CURSOR = re.compile(r"([ba])(\d{1,18})")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows, the cursors of the pages beside, and how many there are as far as counted."""
+
+    rows: list[Any]
+    previous: str
+    next: str
+    count: int
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.count > MOST_COUNTED
+
+    @property
+    def total(self) -> str:
+        """The number for people."""
+        return f"{MOST_COUNTED:,}+" if self.is_capped else f"{self.count:,}"
+
+
+def ordered(rows: ProjectQuerySet, sort: str) -> ProjectQuerySet:
+    """All `rows` in the order that `sort` names; what has no value comes last."""
+    name, falls = _order(sort)
+    return _sorted(rows, name, falls=falls, back=False)
+
+
+def page_of(
+    rows: ProjectQuerySet,
+    user: Viewer,
+    *,
+    sort: str = "",
+    cursor: str = "",
+    size: int = PAGE_SIZE,
+    fields: tuple[str, ...] = (),
+) -> Page:
+    """One page of `rows` that `user` may see; with `fields` as dictionaries.
+
+    The cursor is `b` (beyond) or `a` (above) and the key of a row; where that row stands is
+    looked up, so that an address tells nobody a value that they may not see. An unknown one
+    gives the first page.
+    """
+    name, falls = _order(sort)
+    match = _CURSOR.fullmatch(cursor or "")
+    # what came first may be gone, or hidden by now: then the reader starts again
+    place = match and _place(rows.visible_to(user), name, int(match[2]))
+    back = bool(place and match and match[1] == "a")
+    if name == "risk_level":
+        found = rows.by_risk(user, size + 1, beyond=place or None, upwards=falls == back)
+    else:
+        seen = rows.visible_to(user)
+        if place:
+            seen = seen.filter(_beyond(name, place, falls=falls, back=back))
+        found = _sorted(seen, name, falls=falls, back=back)[: size + 1]
+    answer: list[Any] = list(found.values(*fields) if fields else found)
+    more, answer = len(answer) > size, answer[:size]
+    if back:
+        answer.reverse()
+    is_all = not place and not more
+    earlier = bool(answer) and (more if back else bool(place))
+    later = bool(answer) and (back or more)
+    return Page(
+        answer,
+        previous=f"a{_key(answer[0])}" if earlier else "",
+        next=f"b{_key(answer[-1])}" if later else "",
+        count=len(answer) if is_all else _count(rows.visible_to(user)),
+    )
+
+
+def _order(sort: str) -> tuple[str, bool]:
+    known = sort if sort.removeprefix("-") in ORDERINGS else DEFAULT
+    return ORDERINGS[known.removeprefix("-")], known.startswith("-")
+
+
+def _place(rows: ProjectQuerySet, name: str, key: int) -> tuple[Any, int] | None:
+    found = rows.order_by().filter(pk=key).values_list(name, "pk").first()
+    return (found[0], found[1]) if found else None
+
+
+def _sorted(rows: ProjectQuerySet, name: str, *, falls: bool, back: bool) -> ProjectQuerySet:
+    if name == "risk_level":  # never null, and its index is in this order
+        order = ("-risk_level", "-id") if falls != back else ("risk_level", "id")
+        return rows.order_by(*order)
+    nulls = {"nulls_first": True} if back else {"nulls_last": True}
+    value = F(name).desc(**nulls) if falls != back else F(name).asc(**nulls)
+    return rows.order_by(value, "-id" if falls != back else "id")
+
+
+def _beyond(name: str, place: tuple[Any, int], *, falls: bool, back: bool) -> Q:
+    """What comes after `place`, or before it when going back; nulls are at the end."""
+    value, key = place
+    step = "lt" if falls != back else "gt"
+    empty = Q(**{f"{name}__isnull": True})
+    if value is None:
+        same = empty & Q(**{f"pk__{step}": key})
+        return same | ~empty if back else same
+    further = Q(**{f"{name}__{step}": value}) | Q(**{name: value, f"pk__{step}": key})
+    return further if back else further | empty
+
+
+def _count(rows: ProjectQuerySet) -> int:
+    return rows.order_by()[: MOST_COUNTED + 1].count()
+
+
+def _key(row: Project | dict[str, Any]) -> int:
+    return int(row["id"] if isinstance(row, dict) else row.pk)

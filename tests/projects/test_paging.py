@@ -1,0 +1,204 @@
+"""The fast list shows what the plain one would: for every scope, filter, order and page."""
+
+import random
+from itertools import chain
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from egov_outsource import access
+from egov_outsource.accounts.models import Organisation, User
+from projects.api import ProjectSerializer
+from projects.models import AgencyGrant, Project
+from projects.models.project import WALKED
+from projects.paging import ORDERINGS, ordered, page_of
+from projects.rights import Right
+from tests.build import accounts as build
+from tests.build.projects import Cast
+
+AGENCIES = WALKED + 10
+PROJECTS = 3000
+
+
+@pytest.fixture
+def many(cast: Cast) -> list[Organisation]:
+    """Agencies with 3 000 projects; those of the last agency all rank low."""
+    agencies = Organisation.objects.bulk_create(
+        Organisation(kind="government", name=f"Agency {n}") for n in range(AGENCIES)
+    )
+    dice = random.Random(7)  # noqa: S311 - no secret
+    Project.objects.bulk_create(
+        (
+            Project(
+                owner_id=agencies[n % AGENCIES].pk,
+                reference=f"P-{n}",
+                title=f"Project {dice.randrange(40)}",
+                risk_level=0 if n % AGENCIES == AGENCIES - 1 else dice.randrange(6),
+                budget=dice.choice([None, dice.randrange(9)]),
+                stage=dice.choice(["planning", "selection"]),
+                created_by=cast.officer,
+            )
+            for n in range(PROJECTS)
+        ),
+        batch_size=1000,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE projects_project")
+    return agencies
+
+
+def viewer_of(agencies: list[Organisation], projects: list[Project]) -> User:
+    """Somebody who sees everything of `agencies` and, as in an emergency, some `projects`."""
+    body = build.government("Ministry")
+    user = build.member(body, "model_steward")
+    view = Permission.objects.filter(codename=Right.VIEW.value)
+    on_agency = view.get(content_type__model="agency")
+    AgencyGrant.objects.bulk_create(
+        AgencyGrant(
+            user=user,
+            permission=on_agency,
+            content_object_id=agency.pk,
+            organisation=body,
+            basis="test",
+        )
+        for agency in agencies
+    )
+    give(user, body, projects)
+    return user
+
+
+def give(user: User, body: Organisation, projects: list[Project]) -> None:
+    """Rights on single projects, straight into the table."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(
+            "INSERT INTO projects_projectgrant (user_id, permission_id, content_object_id,"
+            " organisation_id, basis, valid_from)"
+            " SELECT %s, p.id, k, %s, 'test', %s FROM unnest(%s::bigint[]) k, auth_permission p"
+            " JOIN django_content_type t ON t.id = p.content_type_id AND t.model = 'project'"
+            " WHERE p.codename = %s AND t.app_label = 'projects'",
+            [user.pk, body.pk, timezone.now(), [p.pk for p in projects], Right.VIEW.value],
+        )
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+
+
+SCOPES = [(0, 0), (0, 5), (1, 0), (2, 0), (3, 40), (WALKED, 3), (AGENCIES, 0), (WALKED + 1, 9)]
+
+
+def test_every_page_of_every_scope_is_what_the_plain_query_gives(many: list[Organisation]) -> None:
+    """INV-2: what is fast shows neither more nor less than what may be seen."""
+    dice = random.Random(3)  # noqa: S311 - no secret
+    everything = list(Project.objects.all())
+    for wide, few in SCOPES:
+        user = viewer_of(dice.sample(many, wide), dice.sample(everything, few))
+        for rows in (Project.objects.all(), Project.objects.filter(stage="planning", budget__gt=2)):
+            sort = dice.choice(["", "-risk", "risk"])
+            check(rows, user, sort, pages=3)
+        check(Project.objects.all(), user, dice.choice(["title", "-budget", "budget", "-end"]), 3)
+
+
+def check(rows, user: User, sort: str, pages: int) -> None:  # type: ignore[no-untyped-def]
+    """Page after page forward, then back again."""
+    with access.remembered_scopes():
+        wanted = [row.pk for row in ordered(rows.visible_to(user), sort)]
+        cursor, seen, page = "", [], None
+        for _ in range(pages):
+            page = page_of(rows, user, sort=sort, cursor=cursor)
+            assert page.count == min(len(wanted), 1001)
+            seen.append([row.pk for row in page.rows])
+            cursor = page.next
+            if not cursor:
+                break
+        assert list(chain(*seen)) == wanted[: sum(map(len, seen))], (sort, len(wanted))
+        assert bool(cursor) == (len(wanted) > 25 * len(seen))
+        for before in reversed(seen[:-1]):
+            assert page
+            page = page_of(rows, user, sort=sort, cursor=page.previous)
+            assert [row.pk for row in page.rows] == before
+        assert page
+        assert not page.previous
+
+
+def test_orders_with_empty_values_reach_every_row_both_ways(many: list[Organisation]) -> None:
+    user = viewer_of(many[:2], [])
+    for name in ORDERINGS:
+        for sort in (name, f"-{name}"):
+            check(Project.objects.all(), user, sort, pages=99)
+
+
+def plan_of(rows) -> str:  # type: ignore[no-untyped-def]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan: str = rows.explain()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    return plan
+
+
+@pytest.mark.parametrize(
+    ("wide", "few", "index"),
+    [
+        (2, 0, "Index Only Scan using project_owner_risk"),
+        (1, 0, "Index Only Scan using project_owner_risk"),
+        (0, 5, "Index Scan using projects_project_pkey"),
+        (2, 5, "Index Only Scan using project_owner_risk"),
+        (AGENCIES, 0, "Index Scan using project_risk "),
+    ],
+)
+def test_the_plan_of_a_page_walks_an_index_and_hashes_no_sub_query(
+    many: list[Organisation], wide: int, few: int, index: str
+) -> None:
+    user = viewer_of(many[-wide:] if wide else [], list(Project.objects.all()[:few]))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    last = (3, 10**9)
+    for rows in (
+        Project.objects.by_risk(user, 26),
+        Project.objects.by_risk(user, 26, beyond=last),
+        Project.objects.visible_to(user).order_by()[:1001],
+        Project.objects.visible_to(user).filter(pk=1),
+    ):
+        assert "hashed SubPlan" not in plan_of(rows)
+    assert index in plan_of(Project.objects.by_risk(user, 26))
+
+
+def test_a_list_costs_the_same_queries_however_long(
+    client: Client,
+    cast: Cast,
+    many: list[Organisation],
+    django_assert_max_num_queries,  # type: ignore[no-untyped-def]
+) -> None:
+    user = viewer_of(many[:3], [])
+    client.force_login(user)
+    for address in ("/projects/", "/projects/?sort=title", "/projects/?stage=planning&q=project"):
+        with django_assert_max_num_queries(12):
+            assert client.get(address).status_code == 200
+    with django_assert_max_num_queries(6):
+        body = client.get("/api/v1/projects/?page_size=100").json()
+    assert (len(body["results"]), body["count"], body["is_capped"]) == (100, 150, False)
+
+
+def test_the_list_of_the_api_shows_rows_as_their_own_address_does(cast: Cast) -> None:
+    Project.objects.filter(pk=cast.project.pk).update(risk_level=4, budget="1200.50")
+    for person in (cast.officer, cast.auditor, cast.project_manager):
+        api = APIClient()
+        api.force_authenticate(person)
+        body = api.get("/api/v1/projects/").json()
+        assert body["count"] == 1
+        assert body["results"] == [api.get(f"/api/v1/projects/{cast.project.pk}/").json()]
+        assert set(body["results"][0]) == set(ProjectSerializer.Meta.fields)
+
+
+def test_an_address_with_a_cursor_of_a_hidden_row_begins_again(
+    client: Client, cast: Cast, many: list[Organisation]
+) -> None:
+    hidden = Project.objects.filter(owner=many[0].pk).first()
+    assert hidden
+    client.force_login(cast.officer)
+    first = client.get("/projects/").context["projects"]
+    for cursor in (f"b{hidden.pk}", "b99999999", "x", "b"):
+        assert client.get("/projects/", {"cursor": cursor}).context["projects"] == first

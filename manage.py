@@ -3,11 +3,15 @@
 
 import os
 import sys
+from contextlib import nullcontext
 
 from django.core.management import execute_from_command_line
 
 from egov_outsource import embedded
+from egov_outsource.wall import eyes
 
+OWNERS = {"migrate", "secure_database"}
+WITHOUT_EYES = {"shell", "dbshell"}  # who opens one says whose eyes they have
 WITHOUT_SERVERS = {"check", "collectstatic", "diffsettings", "findstatic", "help", "version"}
 
 
@@ -20,7 +24,10 @@ def main() -> None:
             embedded.ensure_running()
         except embedded.CannotStart as problem:
             sys.exit(str(problem))
-    execute_from_command_line(sys.argv)
+    if command in OWNERS:
+        os.environ["EGOV_AS_OWNER"] = "1"
+    with nullcontext() if command in OWNERS | WITHOUT_EYES else eyes.as_system():
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

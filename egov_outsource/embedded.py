@@ -29,6 +29,7 @@ from egov_outsource import env
 log = logging.getLogger(__name__)
 
 DATABASE = "egov"
+OWNER = "postgres"
 SYSTEM_USER = "pgserver"  # PostgreSQL refuses to run as root
 START_SECONDS = 60
 
@@ -60,9 +61,9 @@ def socket_dir(data_dir: Path) -> Path:
     return Path("/tmp") / f"egov-{_short(data_dir)}"  # noqa: S108 - owner and mode are checked
 
 
-def database_url(data_dir: Path) -> str:
-    """Where the embedded PostgreSQL answers."""
-    return f"postgresql://postgres@/{DATABASE}?host={socket_dir(data_dir)}/pg"
+def database_url(data_dir: Path, role: str = OWNER) -> str:
+    """Where the embedded PostgreSQL answers, for one of its roles."""
+    return f"postgresql://{role}@/{DATABASE}?host={socket_dir(data_dir)}/pg"
 
 
 def redis_url(data_dir: Path) -> str:

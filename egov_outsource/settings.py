@@ -11,6 +11,8 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from egov_outsource import embedded, env
+from egov_outsource.wall.cursor import WalledCursor
+from egov_outsource.wall.eyes import APPLICATION_ROLE
 
 BASE_DIR = env.BASE_DIR
 DATA_DIR = env.data_dir()
@@ -64,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "egov_outsource.wall.middleware.OpenEyesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -72,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "egov_outsource.wall.middleware.RecogniseMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -112,11 +116,22 @@ TEMPLATES = [
 
 FORM_RENDERER = "egov_outsource.forms.DesignSystemRenderer"
 
-DATABASE_URL = env.text("DATABASE_URL") or embedded.database_url(DATA_DIR)
+# the second wall: the application signs in with a role that owns nothing and may only enter the
+# roles of the wall; `migrate` and `secure_database` sign in as the owner of the tables
+ROW_LEVEL_SECURITY = env.flag("ROW_LEVEL_SECURITY")
+AS_OWNER = env.flag("EGOV_AS_OWNER")
+APPLICATION_URL = env.text("DATABASE_URL") or embedded.database_url(
+    DATA_DIR, APPLICATION_ROLE if ROW_LEVEL_SECURITY else embedded.OWNER
+)
+OWNER_URL = env.text("DATABASE_OWNER_URL") or (
+    env.text("DATABASE_URL") or embedded.database_url(DATA_DIR)
+)
+DATABASE_URL = OWNER_URL if AS_OWNER else APPLICATION_URL
 REDIS_URL = env.text("REDIS_URL") or embedded.redis_url(DATA_DIR)
 
 
 def _database(url: str) -> dict[str, object]:
+    walled = {"cursor_factory": WalledCursor} if ROW_LEVEL_SECURITY else {}
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     return {
@@ -129,7 +144,7 @@ def _database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": env.number("DATABASE_MAX_AGE", 60),
         "CONN_HEALTH_CHECKS": True,
         # JIT costs five times on the many short set-based statements that run here
-        "OPTIONS": {"options": "-c jit=off", **query},
+        "OPTIONS": {"options": "-c jit=off", **walled, **query},
     }
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from egov_outsource.access import content_type_of, forget_scopes
 from egov_outsource.accounts.models import Membership, Organisation
+from egov_outsource.wall.eyes import as_system
 from projects.models import (
     Agency,
     AgencyGrant,
@@ -196,7 +197,17 @@ def _apply(
     ids: list[int],
     wanted: dict[Key, Wanted],
 ) -> Difference:
-    """Bring the rows of `model` on containers `ids` to `wanted` and what is lent of it."""
+    """Bring the rows of `model` on containers `ids` to `wanted`; nobody but the platform may."""
+    with as_system():
+        return _bring(model, container, ids, wanted)
+
+
+def _bring(
+    model: type[AgencyGrant | ProjectGrant],
+    container: type[Agency | Project],
+    ids: list[int],
+    wanted: dict[Key, Wanted],
+) -> Difference:
     for lent_key, party, (starts, ends) in list(lent(wanted)):
         wanted[lent_key] = _longer(wanted.get(lent_key), Wanted(party, starts, ends))
     permissions = {

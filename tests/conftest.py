@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,21 @@ from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 from egov_outsource import embedded
+from egov_outsource.wall import eyes
+from egov_outsource.wall.building import build
+from egov_outsource.wall.eyes import APPLICATION_ROLE
 from tests.build.projects import Cast, make_cast
 from tests.postgres.base import DatabaseOperations
 from tests.programs import drop_tasks, running_worker, wait_until_idle
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "worker"}
 _session: list[int] = []
+_owner = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Say that a test session uses the servers."""
+    """Say that a test session uses the servers; what it makes of databases it makes as owner."""
+    _owner.enter_context(eyes.as_owner())
     if not hasattr(config, "workerinput"):
         folder = Path(settings.DATA_DIR)
         folder.mkdir(parents=True, exist_ok=True)
@@ -61,6 +67,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     with django_db_blocker.unblock():
         assert isinstance(connection.ops, DatabaseOperations)
         connection.ops.remember_catalogues()
+        with (Path(settings.DATA_DIR) / "wall.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # the roles are those of the whole server
+            build(APPLICATION_ROLE)
+
+
+@pytest.fixture(autouse=True)
+def _platforms_eyes() -> Iterator[None]:
+    """A test builds and looks as the platform; requests and actions have eyes of their own."""
+    with eyes.exactly(eyes.Eyes(eyes.SYSTEM)):
+        yield
 
 
 @pytest.fixture(autouse=True)

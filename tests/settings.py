@@ -8,15 +8,21 @@ from egov_outsource import env
 _folder = os.environ.setdefault("TEST_DATA_DIR", str(env.data_dir() / "test"))
 os.environ["DATA_DIR"] = _folder
 os.environ.setdefault("EGOV_EMBEDDED_FAST", "1")
+os.environ["EGOV_AS_OWNER"] = "1"  # makes and empties databases; with the wall on it enters roles
 
 from egov_outsource.settings import *  # noqa: E402, F403 - the folder must be known before
 from egov_outsource.settings import (  # noqa: E402
     CACHES,
     CELERY_BROKER_TRANSPORT_OPTIONS,
     DATABASES,
+    MIDDLEWARE,
     REDIS_URL,
     STORAGES,
 )
+from egov_outsource.wall.cursor import WalledCursor  # noqa: E402
+from egov_outsource.wall.eyes import APPLICATION_ROLE  # noqa: E402
+
+WalledCursor.nobody = APPLICATION_ROLE  # whoever forgot to say whose eyes these are meets nothing
 
 # gw0, gw1, … under pytest-xdist; programs that a test starts inherit it
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -42,3 +48,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+MIDDLEWARE.append("tests.eyes.ForcedMiddleware")

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 
 from egov_outsource.accounts import scopes
 from egov_outsource.accounts.models import ApiToken, User
+from egov_outsource.wall.eyes import recognise
 
 _PARTS = 2
 _SEEN_EVERY = timedelta(minutes=5)
@@ -34,6 +35,7 @@ class TokenAuthentication(BaseAuthentication):
             )
         token = _usable(parts[1].decode("latin-1"))
         _note_use(token)
+        recognise(token.account.user)
         return token.account.user, token
 
     def authenticate_header(self, request: Request) -> str:

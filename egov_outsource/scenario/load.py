@@ -10,6 +10,7 @@ from egov_outsource.scenario.people import OPERATOR, enter_everybody
 from egov_outsource.scenario.register import keep_register
 from egov_outsource.scenario.scoring import score_today
 from egov_outsource.scenario.side import story as side_projects
+from egov_outsource.wall.eyes import as_system
 
 FULL = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
 QUICK = "egov_outsource.scenario.hasher.PublicPasswordHasher"
@@ -28,7 +29,7 @@ def load() -> None:
         "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         "PASSWORD_HASHERS": [QUICK if one == FULL else one for one in settings.PASSWORD_HASHERS],
     }
-    with override_settings(**quietly), transaction.atomic():
+    with as_system(throughout=True), override_settings(**quietly), transaction.atomic():
         cast = enter_everybody()
         keep_register(cast)
         side_projects.tell(cast)

@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from django.db import OperationalError
 from django.db.backends.postgresql import base, creation, operations
 
+from egov_outsource.wall.eyes import as_owner
+
 TRUNCATE_TRIGGERS = """
     SELECT DISTINCT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
     WHERE NOT tgisinternal AND tgtype & 32 <> 0 AND relnamespace = 'public'::regnamespace
@@ -47,7 +49,7 @@ class DatabaseOperations(operations.DatabaseOperations):
     def sql_flush(self, style: Any, tables: Sequence[str], **options: Any) -> list[str]:
         """TRUNCATE what is no catalogue, between switching its guards off and on."""
         emptied = [table for table in tables if table not in self.catalogues]
-        with self.connection.cursor() as cursor:
+        with as_owner(), self.connection.cursor() as cursor:
             cursor.execute(TRUNCATE_TRIGGERS)
             guarded = [self.quote_name(name) for (name,) in cursor.fetchall() if name in emptied]
         off = [f"ALTER TABLE {name} DISABLE TRIGGER USER" for name in guarded]
@@ -58,7 +60,8 @@ class DatabaseOperations(operations.DatabaseOperations):
         """Empty, again when a worker that still reads made the database choose a victim."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                super().execute_sql_flush(sql_list)
+                with as_owner():
+                    super().execute_sql_flush(sql_list)
             except OperationalError as error:
                 deadlock = getattr(error.__cause__, "pgcode", "") == DEADLOCK
                 if not deadlock or attempt == ATTEMPTS:

@@ -1,0 +1,115 @@
+"""Puts the wall up, or brings it up to date: roles, views, policies and privileges."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection, transaction
+
+from egov_outsource.wall import eyes
+from egov_outsource.wall.particular import every_policy
+from egov_outsource.wall.policies import Policy
+from egov_outsource.wall.privileges import AUDIT_OWNER, audit_tables, every_privilege
+from egov_outsource.wall.views import VIEWS
+
+POLICIES = "SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'"
+OURS = "wall_"
+
+
+def build(application: str = "", password: str = "") -> None:
+    """All of it in one transaction, as the owner of the tables; again, nothing changes.
+
+    `application` is the role that the platform signs in as: it owns nothing, has no right of its
+    own and may only enter the roles of the wall.
+    """
+    with eyes.as_owner(), transaction.atomic(), connection.cursor() as cursor:
+        for role in (*eyes.MODES, AUDIT_OWNER):
+            _role(cursor, role, "NOLOGIN")
+        if application:
+            _role(cursor, application, "LOGIN", password)
+            for role in eyes.MODES:
+                cursor.execute(f"GRANT {role} TO {_quoted(application)}")
+            cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {_quoted(application)}")
+        _entering(cursor)
+        for statement in (*_views(), *_owners(cursor), *_policies(cursor), *_privileges()):
+            cursor.execute(statement)
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
+
+
+def _role(cursor: Any, name: str, login: str, password: str = "") -> None:
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+    verb = "ALTER" if cursor.fetchone() else "CREATE"
+    attributes = f"{login} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT"
+    cursor.execute(f"{verb} ROLE {_quoted(name)} {attributes}")
+    if password:
+        cursor.execute(f"ALTER ROLE {_quoted(name)} PASSWORD %s", [password])
+
+
+def _entering(cursor: Any) -> None:
+    """The roles reach the schema; the owner may still migrate what the audit role owns."""
+    roles = ", ".join((*eyes.MODES, AUDIT_OWNER))
+    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {roles}")
+    cursor.execute(f"GRANT CREATE ON SCHEMA public TO {AUDIT_OWNER}")
+    cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+    if not cursor.fetchone()[0]:
+        cursor.execute(f"GRANT {AUDIT_OWNER} TO CURRENT_USER")
+
+
+def _views() -> Iterator[str]:
+    for name, select in VIEWS.items():
+        yield f"CREATE OR REPLACE VIEW {name} AS {select}"
+        yield f"GRANT SELECT ON {name} TO {eyes.READER}, {eyes.ACTOR}"
+
+
+def _owners(cursor: Any) -> Iterator[str]:
+    wanted = audit_tables()
+    cursor.execute(
+        "SELECT tablename FROM pg_tables WHERE tablename = ANY(%s) AND tableowner <> %s",
+        [wanted, AUDIT_OWNER],
+    )
+    for (table,) in cursor.fetchall():
+        yield f"ALTER TABLE {_quoted(table)} OWNER TO {AUDIT_OWNER}"
+
+
+def _policies(cursor: Any) -> Iterator[str]:
+    cursor.execute(POLICIES)
+    for table, name in cursor.fetchall():
+        if name.startswith(OURS):
+            yield f"DROP POLICY {name} ON {_quoted(table)}"
+    for policy in every_policy():
+        yield f"ALTER TABLE {_quoted(policy.table)} ENABLE ROW LEVEL SECURITY"
+        yield from _of(policy)
+
+
+def _of(policy: Policy) -> Iterator[str]:
+    on = f"ON {_quoted(policy.table)}"
+    yield f"CREATE POLICY wall_reads {on} FOR SELECT TO {eyes.READER} USING ({policy.reads})"
+    yield f"CREATE POLICY wall_platform {on} TO {eyes.SYSTEM}, {eyes.ERASER} USING (true)"
+    yield f"CREATE POLICY wall_rules {on} FOR SELECT TO {eyes.ACTOR} USING (true)"
+    if policy.writes:
+        check = f"WITH CHECK ({policy.writes})"
+        yield f"CREATE POLICY wall_adds {on} FOR INSERT TO {eyes.ACTOR} {check}"
+        # locks ask the first condition, and rules lock rows that they do not change
+        yield f"CREATE POLICY wall_changes {on} FOR UPDATE TO {eyes.ACTOR} USING (true) {check}"
+        yield f"CREATE POLICY wall_removes {on} FOR DELETE TO {eyes.ACTOR} USING ({policy.writes})"
+
+
+def _privileges() -> Iterator[str]:
+    modes = ", ".join(eyes.MODES)
+    tables = {table for table, _role_name, _what in every_privilege()}
+    for table in sorted(tables):
+        yield f"REVOKE ALL ON {_quoted(table)} FROM {modes}, PUBLIC"
+    for table, role, what in every_privilege():
+        yield f"GRANT {what} ON {_quoted(table)} TO {role}"
+    writing = f"{eyes.READER}, {eyes.ACTOR}, {eyes.SYSTEM}"
+    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {writing}"
+
+
+def is_standing() -> bool:
+    """Whether every table behind the wall has its policies."""
+    wanted = {policy.table for policy in every_policy()}
+    with connection.cursor() as cursor:
+        cursor.execute(POLICIES)
+        return wanted <= {table for table, name in cursor.fetchall() if name.startswith(OURS)}

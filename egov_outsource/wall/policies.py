@@ -1,0 +1,106 @@
+# ruff: noqa: S608 - what is put together here are names of our own tables, nothing that was typed
+"""Which rows a reader meets and an actor may write, for every table that belongs to projects."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+
+from egov_outsource.wall import outside
+
+MINE = "(SELECT organisation_id FROM wall_mine)"
+GOVERNMENT = "(SELECT EXISTS (SELECT FROM wall_mine WHERE kind = 'government'))"
+OWN_PAPERS = "view_own"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """`reads` holds for whoever looks, `writes` for whoever acts; empty is never."""
+
+    table: str
+    reads: str
+    writes: str
+
+
+def holding(right: str, column: str) -> str:
+    """Rows whose project the viewer holds `right` on, itself or through its agency."""
+    return f"EXISTS (SELECT FROM wall_reach r WHERE r.project_id = {column} AND r.held = '{right}')"
+
+
+def on_agency(right: str, column: str) -> str:
+    """Rows whose agency the viewer holds `right` on."""
+    return f"{column} IN (SELECT agency_id FROM wall_agency WHERE held = '{right}')"
+
+
+def within_reach(column: str) -> str:
+    """Rows whose project the viewer holds anything on."""
+    return f"EXISTS (SELECT FROM wall_reach r WHERE r.project_id = {column})"
+
+
+def published(column: str) -> str:
+    """Rows of a project whose tender everybody may read."""
+    return f"EXISTS (SELECT FROM wall_published w WHERE w.project_id = {column})"
+
+
+def any_of(*conditions: str) -> str:
+    """At least one."""
+    return " OR ".join(f"({condition})" for condition in conditions if condition)
+
+
+def own(model: type[Model], table: str) -> str:
+    """Rows that concern the viewer's own organisation, in projects where its papers are read."""
+    path: str = getattr(model, "own_path", "")
+    if not path:
+        return ""
+    papers = f"SELECT project_id FROM wall_project WHERE held = '{OWN_PAPERS}'"
+    return f"{table}.project_id IN ({papers}) AND {_leading(model, table, path.split('__'))}"
+
+
+def _leading(model: type[Model], table: str, path: list[str]) -> str:
+    field: Any = model._meta.get_field(path[0])
+    if len(path) == 1:
+        return f"{table}.{field.column} IN {MINE}"
+    parent = field.related_model
+    above = parent._meta.db_table
+    further = _leading(parent, above, path[1:])
+    return f"{table}.{field.column} IN (SELECT {above}.id FROM {above} WHERE {further})"
+
+
+def scoped(model: type[Model]) -> Policy:
+    """A noun inside a project: read by its right or as one's own, written within reach."""
+    table = model._meta.db_table
+    right = str(getattr(model, "visible_by", "view_project"))
+    reads = any_of(holding(right, f"{table}.project_id"), own(model, table))
+    return Policy(table, reads, within_reach(f"{table}.project_id"))
+
+
+def is_scoped(model: type[Model]) -> bool:
+    """Whether its rows carry the id of their project."""
+    project = apps.get_model("projects", "Project")
+    return any(
+        field.name == "project" and field.related_model is project
+        for field in model._meta.concrete_fields
+    )
+
+
+def is_outside(model: type[Model]) -> bool:
+    """Whether it is in the list of exceptions."""
+    return model._meta.app_label in outside.APPS or model._meta.label in outside.TABLES
+
+
+def inherited(model: type[Model]) -> Policy:
+    """A table without the id of a project: its rows are met where the row above them is."""
+    table = model._meta.db_table
+    for field in model._meta.concrete_fields:
+        above: Any = field.related_model
+        if above is not None and not field.null and not is_outside(above):
+            parent = above._meta.db_table
+            condition = f"{table}.{field.column} IN (SELECT {parent}.id FROM {parent})"
+            return Policy(table, condition, _written_through(parent, f"{table}.{field.column}"))
+    raise LookupError(f"{model._meta.label} stands neither behind the wall nor outside it.")
+
+
+def _written_through(parent: str, column: str) -> str:
+    reach = within_reach("above.project_id")
+    return f"EXISTS (SELECT FROM {parent} above WHERE above.id = {column} AND {reach})"

@@ -20,6 +20,7 @@ APPS: dict[str, str] = {
 # single tables of ours, by label
 TABLES: dict[str, str] = {
     "accounts.ApiToken": SIGN_IN,
+    "accounts.Delegation": SIGN_IN,
     "accounts.Invitation": SIGN_IN,
     "accounts.Membership": SIGN_IN,
     "accounts.Organisation": REGISTER,

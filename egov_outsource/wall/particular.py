@@ -38,17 +38,25 @@ RESERVED = (
 
 def every_policy() -> Iterator[Policy]:
     """One for each table behind the wall."""
+    for _model, policy in decided():
+        if policy is not None:
+            yield policy
+
+
+def undecided() -> list[str]:
+    """Tables that stand neither behind the wall nor outside it: nobody has any privilege there."""
+    return [model._meta.label for model, policy in decided() if policy is None]
+
+
+def decided() -> Iterator[tuple[type[Model], Policy | None]]:
+    """Every table that does not stand outside, with its policy."""
     special = {policy.table: policy for policy in particular()}
     for model in apps.get_models(include_auto_created=True):
         table = model._meta.db_table
         if model._meta.proxy or not model._meta.managed or is_outside(model):
             continue
-        if table in special:
-            yield special[table]
-        elif is_scoped(model):
-            yield scoped(model)
-        else:
-            yield inherited(model)
+        known = special.get(table)
+        yield model, known or (scoped(model) if is_scoped(model) else inherited(model))
 
 
 def particular() -> Iterator[Policy]:
@@ -62,6 +70,7 @@ def particular() -> Iterator[Policy]:
     yield _contracts()
     yield _engagements()
     yield from _grants()
+    yield _reports_of_grants()
     yield from _log()
     yield _ratings()
     yield from _register()
@@ -125,6 +134,14 @@ def _grants() -> Iterator[Policy]:
     )
     reach = within_reach("projects_projectgrant.content_object_id")
     yield Policy("projects_projectgrant", any_of(mine, reach), writes="")
+
+
+def _reports_of_grants() -> Policy:
+    """For those who administer the agency or read its trail."""
+    administered = "SELECT organisation_id FROM wall_mine WHERE role = 'administrator'"
+    reads = any_of(on_agency("view_trail", "agency_id"), f"agency_id IN ({administered})")
+    writes = any_of(f"agency_id IN {AGENCIES}", f"agency_id IN {MINE}")
+    return Policy("projects_grantreport", reads, f"{GOVERNMENT} AND ({writes})")
 
 
 def _log() -> Iterator[Policy]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.apps import apps
 
 from egov_outsource.wall import eyes, outside
+from egov_outsource.wall.particular import undecided
 
 AUDIT_OWNER = "egov_audit"
 AUDIT_APP = "audit"
@@ -51,8 +52,9 @@ def privileges(table: str, app_label: str) -> Iterator[tuple[str, str]]:
 
 def every_privilege() -> Iterator[tuple[str, str, str]]:
     """(table, role, privileges) for all tables that have a model."""
+    closed = {*undecided()}
     for model in apps.get_models(include_auto_created=True):
-        if not model._meta.proxy and model._meta.managed:
+        if not model._meta.proxy and model._meta.managed and model._meta.label not in closed:
             table = model._meta.db_table
             for role, what in privileges(table, model._meta.app_label):
                 yield table, role, what

@@ -12,7 +12,7 @@ IN_FORCE = (
 )
 
 MINE = f"""
-    SELECT m.organisation_id, o.kind FROM accounts_membership m
+    SELECT m.organisation_id, o.kind, m.role FROM accounts_membership m
     JOIN accounts_organisation o ON o.id = m.organisation_id AND o.is_active
     JOIN accounts_user u ON u.id = m.user_id AND u.is_active
     WHERE m.user_id = {VIEWER} AND {IN_FORCE.format("m")}

@@ -6,12 +6,15 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils import timezone
+
 # roles of the database, one a way of asking; the application enters one for each statement
 READER = "egov_reader"
 ACTOR = "egov_actor"
 SYSTEM = "egov_system"
 ERASER = "egov_eraser"
 APPLICATION_ROLE = "egov_app"  # as which the platform signs in to the embedded server
+BOUND = (READER, ACTOR)  # these meet what their viewer holds, by the clock of the platform
 MODES = (READER, ACTOR, SYSTEM, ERASER)
 PLATFORM = "system"  # the kind of the account under whose name the platform itself acts
 
@@ -34,7 +37,11 @@ class Eyes:
 
     def preamble(self) -> str:
         """What stands before a statement, in the same message: it ends with the transaction."""
-        return f"SET LOCAL ROLE {self.role}; SET LOCAL egov.viewer = '{self.viewer:d}'; "
+        role = f"SET LOCAL ROLE {self.role}; "
+        if self.role not in BOUND:
+            return role
+        now = timezone.now().isoformat()
+        return f"{role}SET LOCAL egov.viewer = '{self.viewer:d}'; SET LOCAL egov.now = '{now}'; "
 
 
 # the owner of the tables, who migrates; everything of the wall is transparent

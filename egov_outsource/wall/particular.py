@@ -69,6 +69,7 @@ def particular() -> Iterator[Policy]:
     yield _bids()
     yield _contracts()
     yield _engagements()
+    yield _subcontracts()
     yield from _grants()
     yield _reports_of_grants()
     yield from _log()
@@ -124,6 +125,13 @@ def _engagements() -> Policy:
     offered = f"{bids} AND {published(f'{table}.project_id')}"
     writes = any_of(within_reach(f"{table}.project_id"), offered)
     return Policy(table, any_of(parties, own(engagement, table)), writes)
+
+
+def _subcontracts() -> Policy:
+    """Both of its parties read one."""
+    model, table = _noun("projects.Subcontract")
+    policy = scoped(model)
+    return Policy(table, any_of(policy.reads, own(model, table, "organisation")), policy.writes)
 
 
 def _grants() -> Iterator[Policy]:

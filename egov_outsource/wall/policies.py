@@ -48,9 +48,9 @@ def any_of(*conditions: str) -> str:
     return " OR ".join(f"({condition})" for condition in conditions if condition)
 
 
-def own(model: type[Model], table: str) -> str:
+def own(model: type[Model], table: str, path: str = "") -> str:
     """Rows that concern the viewer's own organisation, in projects where its papers are read."""
-    path: str = getattr(model, "own_path", "")
+    path = path or getattr(model, "own_path", "")
     if not path:
         return ""
     papers = f"SELECT project_id FROM wall_project WHERE held = '{OWN_PAPERS}'"

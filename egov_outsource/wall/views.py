@@ -6,10 +6,9 @@ They belong to the owner of the tables, so that no policy leads back to itself.
 
 # an initial plan, evaluated once a statement; never set, or empty, it is an error
 VIEWER = "(SELECT current_setting('egov.viewer')::bigint)"
-IN_FORCE = (
-    "{0}.valid_from <= statement_timestamp()"
-    " AND ({0}.valid_to IS NULL OR {0}.valid_to > statement_timestamp())"
-)
+# the clock by which the platform itself counts, so that both walls have the same opinion
+NOW = "(SELECT current_setting('egov.now')::timestamptz)"
+IN_FORCE = f"{{0}}.valid_from <= {NOW} AND ({{0}}.valid_to IS NULL OR {{0}}.valid_to > {NOW})"
 
 MINE = f"""
     SELECT m.organisation_id, o.kind, m.role FROM accounts_membership m

@@ -75,7 +75,7 @@ def particular() -> Iterator[Policy]:
     yield from _log()
     yield _ratings()
     yield from _register()
-    yield _findings_of_audits()
+    yield from _audits()
     yield from _imports()
 
 
@@ -182,11 +182,14 @@ def _register() -> Iterator[Policy]:
         yield Policy(table, any_of(GOVERNMENT, concerns), writes)
 
 
-def _findings_of_audits() -> Policy:
-    """A draft is its auditor's."""
+def _audits() -> Iterator[Policy]:
+    """A draft is its auditor's; whoever has to answer a finding sees of which review it is."""
     finding = scoped(apps.get_model("reviews.AuditFinding"))
     shown = any_of(f"organisation_id IN {MINE}", "issued_at IS NOT NULL")
-    return Policy(finding.table, f"({finding.reads}) AND ({shown})", finding.writes)
+    yield Policy(finding.table, f"({finding.reads}) AND ({shown})", finding.writes)
+    review = scoped(apps.get_model("reviews.Review"))
+    named = f"EXISTS (SELECT FROM {finding.table} f WHERE f.review_id = {review.table}.id)"
+    yield Policy(review.table, any_of(review.reads, named), review.writes)
 
 
 def _imports() -> Iterator[Policy]:

@@ -3,6 +3,7 @@
 SIGN_IN = "needed before anybody is recognised; belongs to people and not to projects"
 REGISTER = "names of organisations and people stand beside every row that names them"
 CATALOGUE = "the same for everybody; filled by migrations or by the code itself"
+LOG = "numbers, hashes and signatures: whoever checks the log from outside has them too"
 WORK = "numbers of work that waits, without anything of a project in them"
 
 # whole apps of others
@@ -29,7 +30,12 @@ TABLES: dict[str, str] = {
     "accounts.User": SIGN_IN,
     "accounts.User_groups": "empty: nobody is in a group",
     "accounts.User_user_permissions": "empty: rights are grants",
+    "audit.Alarm": LOG,
+    "audit.Checkpoint": LOG,
+    "audit.Leaf": LOG,
+    "audit.LogKey": LOG,
     "audit.Pending": "numbers of entries that wait for the sequencer",
+    "audit.Reconciliation": LOG,
     "risk.RecomputeChunk": WORK,
     "risk.RecomputeRun": WORK,
     "risk.RiskModel": CATALOGUE,

@@ -157,7 +157,8 @@ def _log() -> Iterator[Policy]:
     trail = holding("view_trail", "audit_entry.project_id")
     reads = any_of(f"actor_id = {VIEWER}", on_agency("view_trail", "owner_id"), trail)
     yield Policy("audit_entry", reads, writes="true")
-    yield Policy("audit_disclosure", "entry_id IN (SELECT id FROM audit_entry)", writes="true")
+    for table in ("audit_disclosure", "audit_erasure"):
+        yield Policy(table, "entry_id IN (SELECT id FROM audit_entry)", writes="true")
 
 
 def _ratings() -> Policy:

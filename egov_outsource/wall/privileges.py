@@ -18,8 +18,11 @@ READERS_WRITE: dict[str, str] = {
 }
 PERSONAL = frozenset({"account", "admin", "mfa", "sessions", "usersessions"})
 DERIVED = frozenset({"projects_agencygrant", "projects_projectgrant"})
-# entries are appended; the sequencer takes what is pending, erasure deletes disclosures
+# an action appends what it records; numbers and heads are the sequencer's
+RECORDED = frozenset({"audit_entry", "audit_disclosure", "audit_erasure", "audit_pending"})
+# the sequencer takes what is pending, an alarm ends once, erasure deletes disclosures
 BESIDES: dict[tuple[str, str], str] = {
+    ("audit_alarm", eyes.SYSTEM): "UPDATE",
     ("audit_pending", eyes.SYSTEM): "DELETE",
     ("audit_disclosure", eyes.ERASER): "DELETE",
 }
@@ -36,10 +39,10 @@ def audit_tables() -> list[str]:
 def privileges(table: str, app_label: str) -> Iterator[tuple[str, str]]:
     """(role, privileges) on one table."""
     if app_label == AUDIT_APP:
-        for role in (eyes.READER, eyes.ERASER):
-            yield role, READ
-        for role in (eyes.ACTOR, eyes.SYSTEM):
-            yield role, APPEND
+        yield eyes.READER, READ
+        yield eyes.ERASER, READ
+        yield eyes.ACTOR, APPEND if table in RECORDED else READ
+        yield eyes.SYSTEM, APPEND
         for (name, role), more in BESIDES.items():
             if name == table:
                 yield role, more

@@ -13,6 +13,7 @@ from audit.log.models import Disclosure, Entry, Erasure
 from audit.log.record import record
 from egov_outsource.accounts.models import Membership, User
 from egov_outsource.errors import Hidden, Invalid, NotAllowed
+from egov_outsource.wall.eyes import erasing
 
 LARGEST = 1000
 
@@ -49,7 +50,8 @@ def erase_personal(
     erasures = Erasure.objects.bulk_create(
         Erasure(entry=item.entry, name=item.name, reason=reason, erased_at=now) for item in found
     )
-    Disclosure.objects.filter(pk__in=[item.pk for item in found]).delete()
+    with erasing():
+        Disclosure.objects.filter(pk__in=[item.pk for item in found]).delete()
     record(
         "personal:erased",
         entry,

@@ -1,6 +1,6 @@
 """Whose eyes a request has: nobody's until somebody is recognised, and to its last byte."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
@@ -21,7 +21,8 @@ class OpenEyesMiddleware:
         with eyes.opening():
             response = self.get_response(request)
             if isinstance(response, StreamingHttpResponse) and not response.is_async:
-                response.streaming_content = eyes.kept(response.streaming_content)
+                parts = cast("Iterator[bytes]", response.streaming_content)
+                response.streaming_content = eyes.kept(parts)
         return response
 
 

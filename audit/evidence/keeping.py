@@ -22,6 +22,7 @@ from egov_outsource.access import may
 from egov_outsource.errors import Refusal
 from egov_outsource.export import csv_response
 from egov_outsource.pages import ActionView, SignedInMixin, refused, visible_or_404
+from projects.duties import require_another
 from projects.rights import Right
 
 Project: Any = apps.get_model("projects", "Project")
@@ -142,6 +143,10 @@ class ProposeDisposalView(ActionView):
     submit_label = _("Propose")
     success_message = _("Proposed. Somebody else must decide it.")
 
+    def check(self, subject: Document) -> None:
+        """Only what may be disposed of."""
+        retention.require_disposable(subject)
+
 
 class DecideDisposalView(ActionView):
     """Approve or decline a disposal."""
@@ -153,6 +158,10 @@ class DecideDisposalView(ActionView):
     title = _("Decide a disposal")
     submit_label = _("Decide")
     warning = _("When you approve, the content is removed and nobody can bring it back.")
+
+    def check(self, subject: Disposal) -> None:
+        """Only for somebody else than who proposed it."""
+        require_another(self.user, [subject.proposed_by_id])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What was proposed, by whom, and until when it was to be kept."""

@@ -143,7 +143,7 @@ TABLE = {
     "evidence:hold_project": "xx+xx.x xxx xxx .. .. ...",
     "evidence:place_hold": "xx+xx.x ... xxx .. .. ...",
     "evidence:release_hold": "xx+xx.x ... xxx .. .. ...",
-    "evidence:propose_disposal": "xx+xx.x ... xxx .. .. ...",
+    "evidence:propose_disposal": "xxvxx.x ... xxx .. .. ...",
     "evidence:decide_disposal": "xx+xx.x ... xxx .. .. ...",
     "audit:trail": "+++++.+ +++ +++ .. .. ...",
     "audit:export": "+++x+.+ xxx xx+ .. .. ...",

@@ -25,13 +25,8 @@ from projects.acceptance.api import (
     DeliverableViewSet,
     SubmissionViewSet,
 )
-from projects.api import (
-    AllocationViewSet,
-    DecisionViewSet,
-    EngagementViewSet,
-    ProjectViewSet,
-    TaskView,
-)
+from projects.api import EngagementViewSet, ProjectViewSet, TaskView
+from projects.control_api import AllocationViewSet, ControlMapView, DecisionViewSet
 from projects.lifecycle.api import (
     AttestationViewSet,
     GateReviewViewSet,
@@ -113,6 +108,11 @@ router.register(f"{PROJECT}/ratings", RatingViewSet, "api-ratings")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", MeView.as_view(), name="api-me"),
+    path(
+        "projects/<int:project_pk>/control-rights/",
+        ControlMapView.as_view(),
+        name="api-control-rights",
+    ),
     path(
         "me/sign-out-everywhere/", SignOutEverywhereView.as_view(), name="api-sign-out-everywhere"
     ),

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "egov_outsource.middleware.RequestSizeMiddleware",
     "egov_outsource.middleware.RefusalMiddleware",
     "projects.middleware.EmergencyReadingMiddleware",
+    "projects.openings.OpeningMiddleware",
 ]
 
 ROOT_URLCONF = "egov_outsource.urls"

@@ -1,19 +1,17 @@
 """The spine by REST: projects, engagements, control rights, decisions, tasks."""
 
-from decimal import Decimal
 from typing import Any, cast
 
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action as transition
-from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from egov_outsource.access import may
-from egov_outsource.accounts.models import Membership, Organisation, User
+from egov_outsource.accounts.models import Organisation, User
 from egov_outsource.pagination import KeyPages
 from egov_outsource.rendering import OrjsonRenderer
 from egov_outsource.rest import ReadViewSet, expected_version
@@ -22,12 +20,10 @@ from projects.actions.change_project import change_project
 from projects.actions.classify_data import classify_data
 from projects.actions.end_engagement import end_engagement
 from projects.actions.register_project import register_project
-from projects.actions.set_allocation import set_allocation
-from projects.allocations import misallocation_index, shares_of
 from projects.filters import ProjectFilter
 from projects.listing import listed
-from projects.models import Agency, Allocation, Decision, Engagement, Project
-from projects.rights import DECISION_POINTS, Holder, Right
+from projects.models import Agency, Engagement, Project
+from projects.rights import Right
 from projects.roles import Capacity
 from projects.work import tasks_for
 
@@ -241,122 +237,6 @@ class EngagementViewSet(ReadViewSet):
         """End it early."""
         ended = end_engagement(self.get_object(), actor=self.actor, **self.checked(ReasonInput))
         return self.answer(ended)
-
-
-class AllocationSerializer(serializers.ModelSerializer):
-    """One holder's declared share of one decision point."""
-
-    class Meta:
-        model = Allocation
-        fields = (
-            "id",
-            "project",
-            "point",
-            "holder",
-            "share",
-            "mode",
-            "accountable",
-            "basis",
-            "valid_from",
-            "valid_to",
-        )
-
-
-class AllocationInput(serializers.Serializer):
-    """The shares of one decision point, adding up to 1."""
-
-    point = serializers.ChoiceField(list(DECISION_POINTS))
-    government = serializers.DecimalField(4, 3, min_value=0, max_value=1)
-    third_party = serializers.DecimalField(4, 3, min_value=0, max_value=1, default=Decimal(0))
-    contractor = serializers.DecimalField(4, 3, min_value=0, max_value=1, default=Decimal(0))
-    mode = serializers.ChoiceField(Allocation.Mode.choices)
-    basis = serializers.CharField(max_length=200)
-    accountable = serializers.IntegerField(required=False, allow_null=True)
-
-
-class AllocationIndexSerializer(serializers.Serializer):
-    """The misallocation index of a project."""
-
-    crmi = serializers.DecimalField(6, 4)
-
-
-class AllocationViewSet(ReadViewSet):
-    """The declared allocation of control rights, present and past."""
-
-    model = Allocation
-    queryset = Allocation.objects.none()
-    serializer_class = AllocationSerializer
-
-    @extend_schema(request=AllocationInput, responses={201: AllocationSerializer(many=True)})
-    def create(self, request: Request, project_pk: str) -> Response:
-        """Declare the shares of a point (M4)."""
-        project = self.container(Project)
-        facts = self.checked(AllocationInput)
-        names = zip(Holder, ("government", "third_party", "contractor"), strict=True)
-        shares = {holder.value: facts.pop(name) for holder, name in names}
-        rows = set_allocation(
-            project,
-            actor=self.actor,
-            shares=shares,
-            accountable=self._member(project, facts.pop("accountable", None)),
-            **facts,
-        )
-        return Response(self.get_serializer(rows, many=True).data, status=201)
-
-    def _member(self, project: Project, pk: int | None) -> User | None:
-        """The accountable person: somebody of the owner agency, otherwise 404."""
-        if pk is None:
-            return None
-        members = Membership.objects.in_force().filter(organisation=project.owner_id)
-        return get_object_or_404(User, pk=pk, pk__in=members.values("user"))
-
-    @extend_schema(responses=AllocationIndexSerializer)
-    @transition(detail=False, methods=["get"], pagination_class=None, filter_backends=[])
-    def index(self, request: Request, project_pk: str) -> Response:
-        """CRMI of what is declared now."""
-        rows = self.get_queryset().filter(valid_to__isnull=True)
-        crmi = misallocation_index(shares_of(rows))
-        return Response(AllocationIndexSerializer({"crmi": crmi}).data)
-
-
-class DecisionSerializer(serializers.ModelSerializer):
-    """A decision and the control right that it exercised."""
-
-    organisation = OrganisationBrief(read_only=True)
-    decided_by_name = serializers.CharField(source="decided_by.name", read_only=True)
-    acting_for_name = serializers.CharField(
-        source="acting_for.name", read_only=True, allow_null=True, default=None
-    )
-
-    class Meta:
-        model = Decision
-        fields = (
-            "id",
-            "project",
-            "point",
-            "event",
-            "subject_type",
-            "subject_id",
-            "subject_name",
-            "outcome",
-            "reasons",
-            "decided_by_name",
-            "acting_for_name",
-            "organisation",
-            "holder",
-            "is_as_declared",
-            "decided_at",
-        )
-
-
-class DecisionViewSet(ReadViewSet):
-    """The decision log of a project."""
-
-    model = Decision
-    queryset = Decision.objects.none()
-    related = ("organisation", "decided_by", "acting_for")
-    serializer_class = DecisionSerializer
-    filterset_fields = ("point", "holder", "is_as_declared")
 
 
 class TaskSerializer(serializers.Serializer):

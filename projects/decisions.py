@@ -9,6 +9,7 @@ from django.utils import timezone
 from egov_outsource import access
 from egov_outsource.accounts.models import User
 from projects.models import Allocation, Decision, Project
+from projects.openings import first_opening
 from projects.rights import Right
 
 
@@ -20,10 +21,14 @@ def log_decision(
     event: str,
     mandate: access.Decision,
     project: Project | None = None,
+    about: models.Model | None = None,
     outcome: str = "",
     reasons: str = "",
 ) -> Decision:
     """Note that `actor` decided about `subject` by `right`.
+
+    `about` is what was opened to decide it, where that is another thing than `subject`; the time
+    of its first opening goes into the log.
 
     `mandate` is what `access.require` answered; its kind of holder is compared with the declared
     allocation of this moment. Belongs into the deciding action, before `record`.
@@ -53,4 +58,5 @@ def log_decision(
         organisation_id=mandate.organisation_id,
         holder=mandate.holder.value,
         is_as_declared=declared.exists(),
+        opened_at=first_opening(actor, about or subject),
     )

@@ -24,6 +24,7 @@ from projects.forms import (
 )
 from projects.models import Agency, Allocation, Engagement, Project
 from projects.rights import DECISION_POINTS, Right
+from projects.sharing import COUNTS
 
 
 class RegisterProjectView(ActionView):
@@ -134,6 +135,9 @@ class EndEngagementView(ActionView):
         return str(outcome.project.get_absolute_url())
 
 
+DECLARED = ("mode", "decider", "partner", "deemed_days", "basis", "clause", "decision")
+
+
 class AllocateView(ActionView):
     """A leader declares who holds a control right."""
 
@@ -155,6 +159,7 @@ class AllocateView(ActionView):
             **super().get_form_kwargs(),
             "project": self.subject,
             "point": self.kwargs["point"],
+            "user": self.user,
         }
 
     def get_initial(self) -> dict[str, Any]:
@@ -163,10 +168,18 @@ class AllocateView(ActionView):
             project=self.subject, point=self.kwargs["point"], valid_to__isnull=True
         )
         names = {"G": "government", "T": "third_party", "C": "contractor"}
-        initial: dict[str, Any] = dict.fromkeys(names.values(), 0)
+        initial: dict[str, Any] = {}
+        held = {row.holder: row.share for row in rows}
+        by_rule = bool(rows) and sorted(held.values()) == sorted(COUNTS[rows[0].mode])
         for row in rows:
-            initial[names[row.holder]] = row.share
-            initial.update(mode=row.mode, basis=row.basis)
+            if by_rule:
+                initial["partner" if row.is_consenting or "decider" in initial else "decider"] = (
+                    row.holder
+                )
+            else:
+                initial[names[row.holder]] = row.share
+            initial.update(mode=row.mode, basis=row.basis, deemed_days=row.deemed_days)
+            initial.update(clause=row.clause_id, decision=row.decision_id)
             initial["accountable"] = row.accountable_id or initial.get("accountable")
         return initial
 
@@ -178,9 +191,8 @@ class AllocateView(ActionView):
             actor=self.user,
             point=self.kwargs["point"],
             shares=form.shares,
-            mode=facts["mode"],
-            basis=facts["basis"],
             accountable=facts["accountable"],
+            **{name: facts[name] for name in DECLARED},
         )
 
     def get_outcome_url(self, outcome: Any) -> str:

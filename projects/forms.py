@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Membership, Organisation, User
-from projects.models import Agency, Allocation, Project
+from projects.models import Agency, Allocation, Decision, Project
 from projects.rights import DECISION_POINTS, Holder
 from projects.roles import Capacity
 
@@ -114,40 +114,82 @@ class EndEngagementForm(forms.Form):
     )
 
 
+# contracts stand above the spine: their clauses are known to it by the reference alone
+CLAUSES: Any = Allocation._meta.get_field("clause").remote_field.model  # type: ignore[union-attr]
+PART: dict[str, Any] = {
+    "min_value": Decimal(0),
+    "max_value": Decimal(1),
+    "decimal_places": 3,
+    "required": False,
+}
+
+
 class AllocationForm(forms.Form):
     """The declared shares of one decision point."""
 
-    government = forms.DecimalField(
-        label=_("Government"), min_value=Decimal(0), max_value=Decimal(1), decimal_places=3
+    mode = forms.ChoiceField(
+        label=_("How"),
+        choices=Allocation.Mode.choices,
+        help_text=_(
+            "Alone or after consultation counts 1; with consent .75 and .25; jointly or with "
+            "deemed consent half each."
+        ),
     )
-    third_party = forms.DecimalField(
-        label=_("Third party"), min_value=Decimal(0), max_value=Decimal(1), decimal_places=3
+    decider = forms.ChoiceField(
+        label=_("Who decides"), choices=[("", "—"), *Allocation.HolderKind.choices], required=False
     )
+    partner = forms.ChoiceField(
+        label=_("Together with, or with the consent of"),
+        choices=[("", "—"), *Allocation.HolderKind.choices],
+        required=False,
+    )
+    deemed_days = forms.IntegerField(
+        label=_("Consent is deemed after (days)"), min_value=1, max_value=365, required=False
+    )
+    government = forms.DecimalField(label=_("Agreed part of government"), **PART)
+    third_party = forms.DecimalField(label=_("Agreed part of the third party"), **PART)
     contractor = forms.DecimalField(
-        label=_("Contractor"), min_value=Decimal(0), max_value=Decimal(1), decimal_places=3
+        label=_("Agreed part of the contractor"),
+        help_text=_("Parts from 0 to 1, only where a joint decision is not shared half and half."),
+        **PART,
     )
-    mode = forms.ChoiceField(label=_("How"), choices=Allocation.Mode.choices)
     accountable = forms.ModelChoiceField(
         label=_("Accountable person"), queryset=User.objects.none(), required=False
     )
+    clause = forms.ModelChoiceField(
+        label=_("Clause"), queryset=Decision.objects.none(), required=False
+    )
+    decision = forms.ModelChoiceField(
+        label=_("Decision"), queryset=Decision.objects.none(), required=False
+    )
     basis = forms.CharField(
-        label=_("Basis"), max_length=200, help_text=_("The clause or decision that says so.")
+        label=_("Basis in words"),
+        max_length=200,
+        required=False,
+        help_text=_("Needed where neither a clause nor a decision is named."),
     )
 
-    def __init__(self, *args: Any, project: Project, point: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, project: Project, point: str, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.point = DECISION_POINTS[point]
+        rows: dict[str, Any] = {"clause": CLAUSES, "decision": Decision}
+        for name, model in rows.items():
+            chosen: Any = self.fields[name]
+            chosen.queryset = model.objects.visible_to(user).in_project(project)
         people = Membership.objects.in_force().filter(organisation=project.owner_id)
         field = self.fields["accountable"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
         field.queryset = User.objects.filter(pk__in=people.values("user"))
 
     @property
-    def shares(self) -> dict[str, Decimal]:
-        """The shares by holder."""
+    def shares(self) -> dict[str, Decimal] | None:
+        """The agreed parts by holder; None when the way of deciding says it all."""
         names = (
             (Holder.GOVERNMENT, "government"),
             (Holder.THIRD_PARTY, "third_party"),
             (Holder.CONTRACTOR, "contractor"),
         )
-        return {holder.value: self.cleaned_data[name] for holder, name in names}
+        parts = {holder.value: self.cleaned_data[name] for holder, name in names}
+        if self.cleaned_data["decider"] or not any(parts.values()):
+            return None
+        return {holder: part or Decimal(0) for holder, part in parts.items()}

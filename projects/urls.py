@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects import deeds, views
+from projects import control_views, deeds, views
 
 app_name = "projects"
 urlpatterns = [
@@ -13,7 +13,17 @@ urlpatterns = [
     path("projects/<int:pk>/", views.ProjectView.as_view(), name="detail"),
     path("projects/<int:pk>/change/", deeds.ChangeProjectView.as_view(), name="change"),
     path("projects/<int:pk>/classify/", deeds.ClassifyDataView.as_view(), name="classify"),
-    path("projects/<int:pk>/control/", views.ControlView.as_view(), name="control"),
+    path("projects/<int:pk>/control/", control_views.ControlView.as_view(), name="control"),
+    path(
+        "projects/<int:pk>/control/export.csv",
+        control_views.ControlExportView.as_view(),
+        name="control_export",
+    ),
+    path(
+        "projects/<int:pk>/control/<str:point>/history/",
+        control_views.PointHistoryView.as_view(),
+        name="control_history",
+    ),
     path("projects/<int:pk>/control/<str:point>/", deeds.AllocateView.as_view(), name="allocate"),
     path("projects/<int:pk>/appoint/", deeds.AppointView.as_view(), name="appoint"),
     path("engagements/<int:pk>/end/", deeds.EndEngagementView.as_view(), name="end_engagement"),

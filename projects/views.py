@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,11 +11,10 @@ from django.views.generic import DetailView, TemplateView, View
 from egov_outsource import access
 from egov_outsource.export import csv_response
 from egov_outsource.pages import SignedInMixin
-from projects.allocations import misallocation_index, shares_of
 from projects.filters import ProjectFilter
-from projects.models import Allocation, Decision, Engagement, Project
-from projects.paging import PAGE_SIZE, ordered, page_of
-from projects.rights import DECISION_POINTS, Right, Stage
+from projects.models import Decision, Engagement, Project
+from projects.paging import ordered, page_of
+from projects.rights import Right
 from projects.work import tasks_for
 
 CARDS = 8
@@ -129,66 +126,3 @@ class ProjectView(SignedInMixin, DetailView):
         if access.may(self.user, Right.VIEW_PLANNING, project) and project.budget is not None:
             facts.insert(1, (_("Budget"), f"{project.currency} {project.budget:,.2f}"))
         return facts
-
-
-class ControlView(SignedInMixin, DetailView):
-    """The control-right map: declared shares, and the log of decisions."""
-
-    template_name = "projects/control.html"
-    context_object_name = "project"
-
-    def get_queryset(self) -> Any:
-        """Projects whose allocation the reader may see."""
-        rows = Project.objects.where(Right.VIEW_ALLOCATION, self.user)
-        return rows.select_related("owner")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Points by stage, CRMI and one page of the log."""
-        project = self.object
-        declared = list(
-            Allocation.objects.visible_to(self.user)
-            .in_project(project)
-            .filter(valid_to__isnull=True)
-            .select_related("accountable")
-        )
-        decisions = Decision.objects.visible_to(self.user).in_project(project)
-        pages = Paginator(
-            decisions.select_related("decided_by", "acting_for", "organisation"), PAGE_SIZE
-        )
-        counted = decisions.order_by().values("point").annotate(n=Count("id"))
-        shares = shares_of(declared)
-        return super().get_context_data(
-            active_tab="control",
-            title=_("Control rights"),
-            crmi=misallocation_index(shares),
-            map=control_map(declared, {row["point"]: row["n"] for row in counted}),
-            decisions=pages.get_page(self.request.GET.get("page")),
-            may_allocate=access.may(self.user, Right.M4, project),
-            undeclared_label=_("outside the declared allocation"),
-            **kwargs,
-        )
-
-
-def control_map(declared: list[Allocation], decisions: dict[str, int]) -> list[dict[str, Any]]:
-    """The 30 points by stage with declared shares and the number of decisions taken."""
-    shares = shares_of(declared)
-    accountable = {row.point: row.accountable for row in declared if row.accountable}
-    classes = {"R": _("reserved"), "T": _("third party leads"), "D": _("delegable")}
-    return [
-        {
-            "code": stage.value,
-            "label": stage.label,
-            "rows": [
-                {
-                    "point": point,
-                    "reserve": classes[point.reserve],
-                    "accountable": accountable.get(code),
-                    "decisions": decisions.get(code, 0),
-                    **{h: shares.get(code, {}).get(h, 0) for h in ("G", "T", "C")},
-                }
-                for code, point in DECISION_POINTS.items()
-                if point.dimension == stage.dimension
-            ],
-        }
-        for stage in Stage
-    ]

@@ -69,6 +69,7 @@ def appoint_engagement(
         right=Right.S1,
         event="engagement:appointed",
         mandate=mandate,
+        about=project,
         outcome=capacity,
         reasons=purpose,
     )

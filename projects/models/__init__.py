@@ -7,6 +7,7 @@ from projects.models.emergency import EmergencyAccess
 from projects.models.engagement import Engagement
 from projects.models.grant import AgencyGrant, ProjectGrant
 from projects.models.grant_report import GrantReport
+from projects.models.opening import Opening
 from projects.models.project import Project
 from projects.models.scoped import ProjectScoped, ScopedQuerySet
 from projects.models.subcontract import Subcontract
@@ -20,6 +21,7 @@ __all__ = [
     "EmergencyAccess",
     "Engagement",
     "GrantReport",
+    "Opening",
     "OwnershipTransfer",
     "Project",
     "ProjectGrant",

@@ -2,16 +2,22 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from projects.models.scoped import ProjectScoped
 from projects.rights import DECISION_POINTS, DecisionPoint, Holder, Right
 
 
 class Allocation(ProjectScoped):
-    """One holder's share of one decision point; a change closes the row and opens another."""
+    """One holder's share of one decision point; a change closes the row and opens another.
+
+    The database keeps that the open rows of a point add up to 1 when a transaction ends, that the
+    points of `projects.sharing.NEVER_WITHOUT_GOVERNMENT` keep a share of government, and that
+    closed rows stay as they are.
+    """
 
     class Mode(models.TextChoices):
         SOLE = "sole", _("alone")
@@ -39,7 +45,28 @@ class Allocation(ProjectScoped):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    is_consenting = models.BooleanField(_("only consents"), default=False)
+    deemed_days = models.PositiveSmallIntegerField(
+        _("consent is deemed after days"), null=True, blank=True
+    )
     basis = models.CharField(_("basis"), max_length=200, blank=True)
+    # the clause or the decision itself, where there is one; contracts stand above the spine
+    clause = models.ForeignKey(
+        "selection.OwnershipClause",
+        verbose_name=_("clause"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    decision = models.ForeignKey(
+        "projects.Decision",
+        verbose_name=_("decision"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     valid_from = models.DateTimeField(_("valid from"), default=timezone.now)
     valid_to = models.DateTimeField(_("valid to"), null=True, blank=True)
 
@@ -57,10 +84,36 @@ class Allocation(ProjectScoped):
                 condition=Q(valid_to__isnull=True),
                 name="allocation_once_while_open",
             ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="allocation_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(mode="deemed", deemed_days__gte=1)
+                | (~Q(mode="deemed") & Q(deemed_days__isnull=True)),
+                name="allocation_deemed_after_days",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.point} {self.holder} {self.share}"
+
+    @property
+    def mode_label(self) -> str:
+        """How it is decided, with the days where consent is deemed."""
+        if self.deemed_days is None:
+            return self.get_mode_display()
+        return ngettext(
+            "consent deemed after %(days)d day",
+            "consent deemed after %(days)d days",
+            self.deemed_days,
+        ) % {"days": self.deemed_days}
+
+    @property
+    def basis_label(self) -> str:
+        """The clause or the decision, then the words."""
+        named = [str(thing) for thing in (self.clause, self.decision, self.basis) if thing]
+        return " · ".join(named)
 
     @property
     def decision_point(self) -> DecisionPoint:

@@ -26,6 +26,9 @@ OUTCOMES = {
     "ended": _("Ended"),
     "met": _("Met"),
     "notMet": _("Not met"),
+    "paid": _("Paid"),
+    "reviewed": _("Confirmed"),
+    "declared": _("Declared"),
     "not_applicable": _("Not applicable"),
     "partiallyMet": _("Partially met"),
     "passed": _("Passed"),
@@ -78,6 +81,8 @@ class Decision(ProjectScoped):
     holder = models.CharField(_("holder"), max_length=1, choices=Allocation.HolderKind)
     is_as_declared = models.BooleanField(_("as declared"))
     decided_at = models.DateTimeField(_("decided"), auto_now_add=True)
+    # when the decider first opened what was decided on; unknown for machines and old entries
+    opened_at = models.DateTimeField(_("first opened"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("decision")

@@ -5,7 +5,7 @@ from typing import Any
 
 from psycopg2 import sql
 
-from projects.allocations import TOLERANCE, TOTAL_WEIGHT
+from projects.sharing import TOLERANCE, TOTAL_WEIGHT
 from projects.rights import DECISION_POINTS
 from projects.selection.clauses import CLAUSES
 from risk.facts import SelectionFacts

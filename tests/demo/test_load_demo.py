@@ -16,12 +16,13 @@ from egov_outsource.scenario.load import is_loaded
 from egov_outsource.scenario.people import OPERATOR, PASSWORD, SIGN_INS
 from egov_outsource.scenario.table import as_markdown
 from projects.acceptance.models import Condition
-from projects.allocations import misallocation_index, shares_of
+from projects.allocations import shares_of
 from projects.lifecycle.models import GateReview, Waiver
 from projects.models import Allocation, Project
 from projects.planning.models import PlanItem, Requirement
 from projects.prosecution.models import Obligation, Remedy
 from projects.selection.models import Bid, Contract
+from projects.sharing import misallocation_index
 from projects.supervision.models import ChangeRequest, StatusReport
 from risk.models import RiskPoint
 

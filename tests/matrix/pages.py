@@ -36,6 +36,8 @@ TABLE = {
     "projects:change": "++xxx.x xxx xxx .. .. ...",
     "projects:classify": "xx+x+.x xxx xxx .. .. ...",
     "projects:control": "+++++.+ ... ..+ .. .. ...",
+    "projects:control_export": "+++++.+ ... ..+ .. .. ...",
+    "projects:control_history": "+++++.+ ... ..+ .. .. ...",
     "projects:allocate": "xx+xx.x xxx xxx .. .. ...",
     "projects:appoint": "xx+xx.x xxx xxx .. .. ...",
     "projects:end_engagement": "xx+xx.x xxx xxx .. .. ...",

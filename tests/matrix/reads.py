@@ -28,6 +28,7 @@ TABLE = {
     "GET api-allocations-list": "+++++.+ +++ +++ .. .. ...",
     "GET api-allocations-index": "+++++.+ +++ +++ .. .. ...",
     "GET api-allocations-detail": "+++++.+ ... ..+ .. .. ...",
+    "GET api-control-rights": "+++++.+ ... ..+ .. .. ...",
     "GET api-decisions-list": "+++++.+ +++ +++ .. .. ...",
     "GET api-decisions-detail": "+++++.+ ... ..+ .. .. ...",
     "GET api-plan-items-list": "+++.+.+ +++ +++ .. .. ...",

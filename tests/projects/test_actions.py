@@ -14,9 +14,10 @@ from projects.actions.change_project import change_project
 from projects.actions.classify_data import classify_data
 from projects.actions.register_project import register_project
 from projects.actions.set_allocation import set_allocation
-from projects.allocations import misallocation_index, shares_of
+from projects.allocations import shares_of
 from projects.models import Allocation, Decision, Project
 from projects.roles import Capacity
+from projects.sharing import misallocation_index
 from tests.build.projects import Cast, make_project
 
 FACTS: dict[str, Any] = {"reference": "N-1", "title": "New portal", "currency": "CNY"}

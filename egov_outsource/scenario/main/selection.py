@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
 from egov_outsource.errors import Refusal
 from egov_outsource.scenario.clock import do, moment
@@ -47,15 +48,35 @@ CHOICES = (
     ),
 )
 CRITERIA = {"Price": 30, "Technical solution": 35, "Team and references": 20, "Exit plan": 15}
-# decision point: shares of government and contractor, how, and the clause
-ALLOCATED = {
-    "S3": ("0.5", "0.5", "joint", "§ 22 joint change board"),
-    "X6": ("0.5", "0.5", "joint", "§ 31 joint use of anonymous data"),
-    "M5": ("0.5", "0.5", "deemed", "§ 19 consent deemed after 10 days"),
-    "X2": ("0.2", "0.8", "joint", "§ 27 releases by the contractor, monthly list"),
-    "A6": ("0.45", "0.55", "joint", "§ 25 joint go-live"),
-    "P4": ("0.4", "0.6", "consult", "§ 14 standards proposed by the contractor"),
-    "P6": ("0", "1", "sole", "§ 15 detailed design"),
+# decision point: how it is decided, and the basis; a clause of the catalogue where there is one
+ALLOCATED: dict[str, tuple[dict[str, Any], str, str]] = {
+    "S3": ({"mode": "joint", "decider": "G", "partner": "C"}, "§ 22 joint change board", ""),
+    "X6": (
+        {"mode": "joint", "decider": "G", "partner": "C"},
+        "§ 31 joint use of anonymous data",
+        "data_title",
+    ),
+    "M5": (
+        {"mode": "deemed", "decider": "C", "partner": "G", "deemed_days": 10},
+        "§ 19 consent deemed after 10 days",
+        "",
+    ),
+    "X2": (
+        {"mode": "joint", "shares": {"G": Decimal("0.2"), "C": Decimal("0.8")}},
+        "§ 27 releases by the contractor, monthly list",
+        "",
+    ),
+    "A6": (
+        {"mode": "joint", "shares": {"G": Decimal("0.45"), "C": Decimal("0.55")}},
+        "§ 25 joint go-live",
+        "",
+    ),
+    "P4": (
+        {"mode": "joint", "shares": {"G": Decimal("0.4"), "C": Decimal("0.6")}},
+        "§ 14 standards proposed by the contractor",
+        "",
+    ),
+    "P6": ({"mode": "sole", "decider": "C"}, "§ 15 detailed design", ""),
 }
 ATTESTED = {
     "entrustment": "Entrusted processing was approved on 9 August (Data Security Law, art. 40).",
@@ -119,7 +140,7 @@ def select(job: Undertaking) -> Build:
         by=job.team.cast.person("chen"),
         without=("step_in",),
     )
-    _allocate(job)
+    _allocate(job, contract)
     _pass(job)
     return Build(job, contract)
 
@@ -179,19 +200,20 @@ def _refuse_the_drafters_affiliate(job: Undertaking, tender: Tender) -> None:
     raise AssertionError("The drafter's affiliate was let in.")
 
 
-def _allocate(job: Undertaking) -> None:
+def _allocate(job: Undertaking, contract: Contract) -> None:
     """The contract gives rights away: the index of misallocation becomes 0.12."""
-    for point, (government, contractor, mode, basis) in ALLOCATED.items():
+    clauses = {clause.code: clause for clause in contract.clauses.all()}
+    for point, (how, basis, code) in ALLOCATED.items():
         do(
             "2024-08-16",
             set_allocation,
             job.project,
             actor=job.team.leader,
             point=point,
-            shares={"G": Decimal(government), "C": Decimal(contractor)},
-            mode=mode,
             basis=basis,
+            clause=clauses.get(code),
             accountable=job.team.officer,
+            **how,
         )
 
 

@@ -81,6 +81,7 @@ def decide_acceptance(
         right=Right.A3,
         event="deliverable:decided",
         mandate=mandate,
+        about=submission,
         outcome=outcome,
         reasons=reasons,
     )

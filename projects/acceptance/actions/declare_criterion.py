@@ -53,7 +53,12 @@ def declare_criterion(
         declared_by=actor,
     )
     log_decision(
-        criterion, actor=actor, right=Right.P3, event="criterion:declared", mandate=mandate
+        criterion,
+        actor=actor,
+        right=Right.P3,
+        event="criterion:declared",
+        mandate=mandate,
+        about=deliverable,
     )
     record(
         "criterion:declared",

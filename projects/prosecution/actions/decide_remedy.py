@@ -69,6 +69,7 @@ def decide_remedy(
         right=Right.X4,
         event="breach:decided",
         mandate=mandate,
+        about=breach,
         outcome=kind,
         reasons=reasons,
     )

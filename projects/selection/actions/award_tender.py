@@ -58,6 +58,7 @@ def award_tender(
         right=Right.M3,
         event="award:decided",
         mandate=mandate,
+        about=tender,
         outcome="awarded",
         reasons=reasons,
     )

@@ -11,6 +11,7 @@ from egov_outsource import access
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import NotReady
 from projects.concurrency import locked
+from projects.decisions import log_decision
 from projects.events import announce
 from projects.rights import Right
 from projects.selection.terms import refuse_wrong
@@ -24,10 +25,10 @@ def record_payment_paid(
 ) -> Payment:
     """Holders of S4 note the day on which the money left; not before the approval.
 
-    Recorded as `payment:paid`.
+    Recorded as `payment:paid`; exercises S4.
     """
     payment = locked(payment, expected_version=expected_version)
-    access.require(actor, Right.S4, payment)
+    mandate = access.require(actor, Right.S4, payment)
     if payment.status != Payment.Status.APPROVED:
         raise NotReady("PAYMENT-NOT-APPROVED", _("Only an approved payment is made."))
     approved = timezone.localdate(payment.approved_at) if payment.approved_at else None
@@ -35,10 +36,19 @@ def record_payment_paid(
     payment.status, payment.paid_on = Payment.Status.PAID, paid_on
     payment.version += 1
     payment.save()
+    log_decision(
+        payment,
+        actor=actor,
+        right=Right.S4,
+        event="payment:paid",
+        mandate=mandate,
+        outcome="paid",
+    )
     record(
         "payment:paid",
         payment,
         actor=actor,
+        point="S4",
         data={"amount": payment.amount, "currency": payment.currency, "paid_on": paid_on},
     )
     announce(payment.project_id)

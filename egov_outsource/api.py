@@ -25,6 +25,7 @@ from projects.acceptance.api import (
     DeliverableViewSet,
     SubmissionViewSet,
 )
+from projects.acceptance.asset_api import AssetViewSet
 from projects.api import EngagementViewSet, ProjectViewSet, TaskView
 from projects.control_api import AllocationViewSet, ControlMapView, DecisionViewSet
 from projects.lifecycle.api import (
@@ -76,6 +77,7 @@ router.register(f"{PROJECT}/deliverables", DeliverableViewSet, "api-deliverables
 router.register(f"{PROJECT}/criteria", AcceptanceCriterionViewSet, "api-criteria")
 router.register(f"{PROJECT}/submissions", SubmissionViewSet, "api-submissions")
 router.register(f"{PROJECT}/conditions", ConditionViewSet, "api-conditions")
+router.register(f"{PROJECT}/assets", AssetViewSet, "api-assets")
 router.register(f"{PROJECT}/milestones", MilestoneViewSet, "api-milestones")
 router.register(f"{PROJECT}/status-reports", StatusReportViewSet, "api-status-reports")
 router.register(f"{PROJECT}/findings", FindingViewSet, "api-findings")

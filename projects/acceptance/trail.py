@@ -10,6 +10,12 @@ EVENTS = {
     "deliverable:submitted": _("handed in {subject}"),
     "criterion:checked": _("recorded a check: {subject}"),
     "deliverable:decided": _("decided on {subject}"),
+    "asset:registered": _("registered the asset {subject}"),
+    "asset:changed": _("changed the asset {subject}"),
+    "asset:offered": _("offered the asset {subject} for hand-over"),
+    "asset:taken": _("took the asset {subject} into custody"),
+    "asset:retired": _("retired the asset {subject}"),
+    "custody:verified": _("verified custody: {subject}"),
     "condition:met": _("confirmed that a condition is met: {subject}"),
 }
 register(EVENTS)

@@ -1,18 +1,29 @@
 """What acceptance expects of people."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from egov_outsource import access
 from egov_outsource.accounts.models import User
-from projects.acceptance.models import Condition, CriterionCheck, Deliverable, Submission
+from projects.acceptance.models import (
+    Asset,
+    Condition,
+    CriterionCheck,
+    Deliverable,
+    Submission,
+)
+from projects.acceptance.ownership import FULL, VALID
 from projects.models import Project
 from projects.rights import Right
 from projects.work import Task, provides_tasks
+
+NOTICE = timedelta(days=30)  # this long before a verification gets old somebody is asked
 
 
 def _in(rows: Any, project: Project | None) -> Any:
@@ -68,6 +79,33 @@ def submissions_to_decide(user: User, project: Project | None) -> Iterator[Task]
     for row in ready.select_related("deliverable"):
         title = _("Decide on %(submission)s") % {"submission": row}
         yield Task(title, reverse("acceptance:submission", args=[row.pk]), row.project)
+
+
+@provides_tasks
+def assets_to_verify(user: User, project: Project | None) -> Iterator[Task]:
+    """Assets offered but never verified, and custody whose verification gets old."""
+    tests = Project.objects.where(Right.TEST, user).values("pk")
+    edits = Project.objects.where(Right.EDIT_ACCEPTANCE, user).values("pk")
+    rows = Asset.objects.visible_to(user).standing().with_verification()
+    old = Q(last_on__lt=timezone.localdate() - VALID + NOTICE)
+    waiting = Q(last_on__isnull=True) & (Q(custody=FULL) | Q(offered_at__isnull=False))
+    mine = rows.filter(Q(project__in=tests) | Q(project__in=edits)).filter(old | waiting)
+    for row in _in(mine, project):
+        title = _("Verify the custody of %(asset)s") % {"asset": row}
+        due = row.last_on + VALID if row.last_on else None
+        yield Task(title, reverse("acceptance:asset", args=[row.pk]), row.project, due)
+
+
+@provides_tasks
+def assets_to_take(user: User, project: Project | None) -> Iterator[Task]:
+    """Assets whose verification is confirmed, for those who take custody."""
+    rows = Asset.objects.visible_to(user).standing().with_verification()
+    mine = rows.filter(project__in=Project.objects.where(Right.A5, user).values("pk"))
+    # whoever verified it does not decide
+    own = mine.filter(last_result="confirmed", custody__lt=FULL).exclude(last_by=user.pk)
+    for row in _in(own, project):
+        title = _("Take custody of %(asset)s") % {"asset": row}
+        yield Task(title, reverse("acceptance:asset", args=[row.pk]), row.project)
 
 
 @provides_tasks

@@ -8,8 +8,10 @@ from django.utils import timezone
 from projects.acceptance.actions.declare_criterion import declare_criterion
 from projects.acceptance.actions.plan_deliverable import plan_deliverable
 from projects.acceptance.actions.record_check import record_check
+from projects.acceptance.actions.register_asset import register_asset
 from projects.acceptance.actions.submit_deliverable import submit_deliverable
-from projects.acceptance.models import Deliverable, Submission
+from projects.acceptance.models import Asset, Deliverable, Submission
+from projects.acceptance.ownership import FULL, NONE
 from tests.build.evidence import pdf, upload
 from tests.build.projects import Cast
 
@@ -51,3 +53,16 @@ def checked(cast: Cast, submission: Submission, result: str = "passed") -> Submi
     for criterion in submission.deliverable.criteria.all():
         record_check(submission, actor=cast.supervisor, criterion=criterion, result=result)
     return submission
+
+
+def registered(cast: Cast, **facts: Any) -> Asset:
+    """An asset that the contractor holds although government has the title."""
+    given = {
+        "kind": "source",
+        "name": "Source of the portal",
+        "title": FULL,
+        "custody": NONE,
+        "control": NONE,
+        "holder": cast.contractor,
+    } | facts
+    return register_asset(cast.project, actor=cast.officer, facts=given)

@@ -201,6 +201,7 @@ def _acceptance_and_prosecution(world: World) -> None:
         check=submission.deliverable.criteria.earliest("pk"),
         conditions=Condition.objects.get(decision__submission=submission),
         obligations=breach.obligation,
+        assets=acceptance.registered(cast),
         breaches=breach,
         ratings=prosecution.rating(cast),
     )

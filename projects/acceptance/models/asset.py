@@ -30,6 +30,7 @@ class AssetQuerySet(ScopedQuerySet):
         return self.annotate(
             last_on=Subquery(latest.values("verified_on")[:1]),
             last_result=Subquery(latest.values("result")[:1]),
+            last_by=Subquery(latest.values("verified_by")[:1]),
         )
 
     def standing(self) -> Self:

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.pages import ActionView
 from projects.acceptance.actions.change_asset import change_asset
-from projects.acceptance.actions.offer_asset import offer_asset
+from projects.acceptance.actions.offer_asset import offer_asset, require_holder
 from projects.acceptance.actions.register_asset import register_asset
 from projects.acceptance.actions.retire_asset import retire_asset
 from projects.acceptance.actions.take_custody import take_custody
-from projects.acceptance.actions.verify_custody import verify_custody
+from projects.acceptance.actions.verify_custody import require_verifier, verify_custody
 from projects.acceptance.asset_forms import (
     AssetForm,
     ChangeAssetForm,
@@ -115,6 +115,10 @@ class OfferAssetView(EvidenceDeed):
     submit_label = _("Offer")
     success_message = _("The asset is offered.")
 
+    def check(self, subject: Asset) -> None:
+        """Only who holds it."""
+        require_holder(subject, self.user)
+
 
 class VerifyCustodyView(EvidenceDeed):
     """Somebody makes sure."""
@@ -125,6 +129,10 @@ class VerifyCustodyView(EvidenceDeed):
     lead = _("A verification counts for twelve months; it stays as it is, the next one follows it.")
     submit_label = _("Record")
     success_message = _("The verification is recorded.")
+
+    def check(self, subject: Asset) -> None:
+        """Testers and officers, but not who holds it outside government."""
+        require_verifier(subject, self.user)
 
 
 class TakeCustodyView(AssetDeed):

@@ -5,9 +5,9 @@ from typing import Any
 
 from psycopg2 import sql
 
-from projects.sharing import TOLERANCE, TOTAL_WEIGHT
 from projects.rights import DECISION_POINTS
 from projects.selection.clauses import CLAUSES
+from projects.sharing import TOLERANCE, TOTAL_WEIGHT
 from risk.facts import SelectionFacts
 from risk.gather.chunk import read_group
 

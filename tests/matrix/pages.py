@@ -130,7 +130,7 @@ TABLE = {
     "acceptance:asset": "+++++.+ +++ +++ .. .. ...",
     "acceptance:change_asset": "++xxx.x xxx xxx .. .. ...",
     "acceptance:offer_asset": "xxxxx.x ++x xxx .. .. ...",
-    "acceptance:verify_custody": "+++++.+ +++ +++ .. .. ...",
+    "acceptance:verify_custody": "++xxx.x xxx ++x .. .. ...",
     "acceptance:take_custody": "xx+xx.x xxx xxx .. .. ...",
     "acceptance:retire_asset": "xx+xx.x xxx xxx .. .. ...",
     "acceptance:plan": "++xxx.x xxx xxx .. .. ...",

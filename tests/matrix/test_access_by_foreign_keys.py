@@ -19,6 +19,7 @@ from tests.matrix.world import World, make_world
 ASPECTS = ("quality", "schedule", "cost", "management", "security")
 NUMBERS = frozenset(
     [
+        "deemed_days",
         "mlps_level",
         "days",
         "market_suppliers",
@@ -89,6 +90,7 @@ ACCOUNT = {"name": "n", "purpose": "p", "role": "officer", "scopes": ["read"]}
 INVITATION = {"email": "a@example.org", "role": "officer"}
 PROJECT = {"reference": "X-1", "title": "X"}
 ORGANISATION = {"name": "Ours", "kind": "government"}
+ASSET = {"kind": "logs", "name": "n", "title": "1", "custody": "0", "control": "0"}
 ATTESTATION = {"gate": "G1", "code": "interfaces", "statement": "s"}
 
 ABSENCE = {"valid_from": f"{SOON}T08:00", "valid_to": f"{SOON}T18:00", "reason": "leave"}
@@ -119,6 +121,21 @@ REACHES = [
     ),
     Reach("post", "/api/v1/projects/", "agency", "agency", body=PROJECT),
     Reach("post", f"{P}/allocations/", "accountable", "user", "leader", body=ALLOCATION),
+    Reach("post", f"{P}/allocations/", "clause", "clauses", "leader", body=ALLOCATION),
+    Reach("post", f"{P}/allocations/", "decision", "decisions", "leader", body=ALLOCATION),
+    Reach("post", f"{P}/assets/", "contract", "contracts", body=ASSET | {"holder": "agency"}),
+    Reach("post", f"{P}/assets/", "holder", "agency", body=ASSET),
+    Reach("patch", f"{P}/assets/{{id}}/", "contract", "contracts", body={"reasons": "r"}),
+    Reach("patch", f"{P}/assets/{{id}}/", "holder", "agency", body={"reasons": "r"}),
+    Reach("post", f"{P}/assets/{{id}}/offer/", "evidence", "documents", "project_manager"),
+    Reach(
+        "post",
+        f"{P}/assets/{{id}}/verifications/",
+        "evidence",
+        "documents",
+        "supervisor",
+        body={"method": "login", "result": "failed", "verified_on": TODAY},
+    ),
     Reach("post", f"{P}/attestations/", "document", "documents", body=ATTESTATION),
     Reach("patch", f"{P}/audit-findings/{{id}}/", "addressee", "contractor", "auditor"),
     Reach("patch", f"{P}/audit-findings/{{id}}/", "evidence", "documents", "auditor", many=True),

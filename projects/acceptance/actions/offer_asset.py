@@ -26,9 +26,7 @@ def offer_asset(
     Recorded as `asset:offered`.
     """
     asset = locked(asset)
-    mandate = access.require(actor, Right.SUBMIT, asset)
-    if mandate.organisation_id != asset.holder_id:
-        raise NotAllowed("ASSET-HOLDER", _("Only who holds an asset can hand it over."))
+    require_holder(asset, actor)
     if asset.retired_on is not None or asset.custody == FULL:
         raise Conflict("ASSET-TAKEN", _("This asset need not be handed over any more."))
     require_evidence(asset, evidence)
@@ -38,3 +36,10 @@ def offer_asset(
     record("asset:offered", asset, actor=actor, data={"note": note, "evidence": evidence})
     announce(asset.project_id)
     return asset
+
+
+def require_holder(asset: Asset, actor: User) -> None:
+    """Refuse who does not hand things in for the organisation that holds the asset."""
+    mandate = access.require(actor, Right.SUBMIT, asset)
+    if mandate.organisation_id != asset.holder_id:
+        raise NotAllowed("ASSET-HOLDER", _("Only who holds an asset can hand it over."))

@@ -35,11 +35,7 @@ def verify_custody(
     one follows it. Recorded as `custody:verified`.
     """
     asset = locked(asset)
-    mandate = access.may(actor, Right.TEST, asset)
-    if not mandate:
-        mandate = access.require(actor, Right.EDIT_ACCEPTANCE, asset)
-    if mandate.organisation_id == asset.holder_id and not asset.holder.is_government:
-        raise NotAllowed("CUSTODY-OWN", _("Whoever holds an asset cannot verify it."))
+    mandate = require_verifier(asset, actor)
     if asset.retired_on is not None:
         raise Conflict("ASSET-RETIRED", _("This asset has been retired."))
     if verified_on > timezone.localdate():
@@ -72,3 +68,13 @@ def verify_custody(
     )
     announce(asset.project_id)
     return verification
+
+
+def require_verifier(asset: Asset, actor: User) -> access.Decision:
+    """Refuse who neither tests nor prepares acceptance, and who holds the asset themselves."""
+    mandate = access.may(actor, Right.TEST, asset)
+    if not mandate:
+        mandate = access.require(actor, Right.EDIT_ACCEPTANCE, asset)
+    if mandate.organisation_id == asset.holder_id and not asset.holder.is_government:
+        raise NotAllowed("CUSTODY-OWN", _("Whoever holds an asset cannot verify it."))
+    return mandate

@@ -8,6 +8,7 @@ from risk.scoring.vetoes import VETOES, Veto
 
 CHANGE_LIMIT = 0.1
 BUILDING = 2
+ACCEPTED = 4  # gate
 SAME_CONTROL = 2
 
 
@@ -21,8 +22,10 @@ def triggered(facts: Facts) -> dict[str, Flags]:
         "V-LATE": chosen.late_awarded_bids > 0,
         "V-COI": (chosen.bidder_tie >= SAME_CONTROL) & (chosen.awards > 0),
         "V-OWN": (
-            (chosen.title_clauses_missing > 0)
-            & (facts.basis.stage >= BUILDING)
+            (
+                ((chosen.title_clauses_missing > 0) & (facts.basis.stage >= BUILDING))
+                | ((facts.acceptance.core_outside > 0) & (facts.basis.gate >= ACCEPTED))
+            )
             & facts.basis.native
         ),
         "V-RESERVED": (chosen.reserved_lost > 0) & facts.basis.native,

@@ -107,8 +107,9 @@ class VerificationInput(OfferInput):
 
 
 class TakeInput(serializers.Serializer):
-    """Reasons, where there are any."""
+    """What the owner has of its operation from then on, and reasons where there are any."""
 
+    control = serializers.DecimalField(2, 1, min_value=0, max_value=1, required=False)
     reasons = serializers.CharField(required=False, allow_blank=True, max_length=20000)
 
 

@@ -142,7 +142,7 @@ class TakeCustodyView(AssetDeed):
     action = staticmethod(take_custody)
     right = Right.A5
     title = _("Take custody")
-    lead = _("The owner then holds the asset, with custody and operational control.")
+    lead = _("The owner then holds the asset and answers for it.")
     submit_label = _("Take custody")
     success_message = _("The asset is in the custody of government.")
 

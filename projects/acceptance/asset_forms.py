@@ -91,6 +91,7 @@ class TakeForm(forms.Form):
     """Reasons, where there are any."""
 
     expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    control = _level(_("Operational control"), help_text=_("Who can use and change it."))
     reasons = forms.CharField(
         label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )

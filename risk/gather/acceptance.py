@@ -1,9 +1,12 @@
 """Reads what acceptance left behind."""
 
+from psycopg2 import sql
+
+from projects.acceptance.ownership import CONTROL, CUSTODY, TITLE, VALID, WEIGHTS
 from risk.facts import AcceptanceFacts
 from risk.gather.chunk import read_group
 
-STATEMENT = """
+STATEMENT = sql.SQL("""
     WITH declared AS (
         SELECT k.project_id, count(*) AS number,
             count(*) FILTER (WHERE EXISTS (
@@ -53,6 +56,30 @@ STATEMENT = """
         WHERE y.status = 'paid'
             AND (NOT coalesce(final.is_final, FALSE) OR y.paid_on < accepted.decided)
         GROUP BY y.project_id
+    ), kinds (kind, weight) AS (VALUES {kinds}), lines AS (
+        SELECT a.project_id, kinds.weight, a.kind, a.is_required, a.title, a.custody, a.control,
+            v.result IS NOT DISTINCT FROM 'failed' AS refuted,
+            coalesce(v.result = 'confirmed' AND v.verified_on >= c.as_of - {valid}, FALSE)
+                AS verified
+        FROM acceptance_asset a
+        JOIN risk_chunk c ON c.project = a.project_id
+        JOIN kinds ON kinds.kind = a.kind
+        LEFT JOIN LATERAL (
+            SELECT x.result, x.verified_on FROM acceptance_custodyverification x
+            WHERE x.asset_id = a.id AND x.verified_on <= c.as_of
+            ORDER BY x.verified_on DESC, x.id DESC LIMIT 1
+        ) v ON TRUE
+        WHERE a.retired_on IS NULL OR a.retired_on > c.as_of
+    ), assets AS (
+        SELECT project_id, sum(weight) AS weight,
+            sum(weight * ({title} * title + {control} * control + {custody} * CASE
+                WHEN refuted THEN 0 WHEN verified THEN custody ELSE custody / 2 END)) AS owned,
+            sum(weight) FILTER (WHERE is_required) AS required,
+            sum(weight) FILTER (WHERE is_required AND verified AND custody = 1) AS held,
+            count(*) FILTER (
+                WHERE is_required AND kind IN ('data', 'source') AND (custody < 1 OR refuted)
+            ) AS core
+        FROM lines GROUP BY project_id
     )
     SELECT c.place,
         declared.number AS criteria,
@@ -62,6 +89,11 @@ STATEMENT = """
         accepted.delivered,
         tests.tested,
         accepted.decided,
+        assets.weight AS assets_weight,
+        assets.owned AS assets_owned,
+        assets.required AS required_weight,
+        assets.held AS required_verified,
+        assets.core AS core_outside,
         coalesce(money.paid, 0) / nullif(agreed.value, 0) AS paid_share,
         agreed.cap AS paid_cap
     FROM risk_chunk c
@@ -71,9 +103,20 @@ STATEMENT = """
     LEFT JOIN tests ON tests.project_id = c.project
     LEFT JOIN agreed ON agreed.project_id = c.project
     LEFT JOIN money ON money.project_id = c.project
-"""
+    LEFT JOIN assets ON assets.project_id = c.project
+""")
+VALUES = {
+    "kinds": sql.SQL(", ").join(
+        sql.SQL("({}, {})").format(sql.Literal(kind), sql.Literal(weight))
+        for kind, weight in WEIGHTS.items()
+    ),
+    "valid": sql.Literal(VALID.days),
+    "title": sql.Literal(TITLE),
+    "custody": sql.Literal(CUSTODY),
+    "control": sql.Literal(CONTROL),
+}
 
 
 def read_acceptance(projects: int) -> AcceptanceFacts:
-    """Criteria with their checks, conditions, the order of dates, and money paid early."""
-    return read_group(AcceptanceFacts, STATEMENT, projects)
+    """Criteria with their checks, conditions, dates, money paid early, and the asset register."""
+    return read_group(AcceptanceFacts, STATEMENT.format(**VALUES), projects)

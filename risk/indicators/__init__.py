@@ -8,6 +8,7 @@ their facts exist.
 
 from risk.catalogue import Indicator, catalogue_hash
 from risk.indicators.acceptance import (
+    asset_handover_gap,
     criterion_evidence_gap,
     overdue_conditions,
     payment_before_acceptance,
@@ -26,6 +27,7 @@ from risk.indicators.prosecution import (
     audit_finding_ageing,
     benefit_shortfall,
     enforcement_gap,
+    ownership_shortfall,
     rating_gap,
     service_shortfall,
 )
@@ -117,12 +119,14 @@ CATALOGUE: tuple[Indicator, ...] = (
     criterion_evidence_gap.INDICATOR,
     overdue_conditions.INDICATOR,
     sequence_violation.INDICATOR,
+    asset_handover_gap.INDICATOR,
     payment_before_acceptance.INDICATOR,
     service_shortfall.INDICATOR,
     benefit_shortfall.INDICATOR,
     enforcement_gap.INDICATOR,
     audit_finding_ageing.INDICATOR,
     rating_gap.INDICATOR,
+    ownership_shortfall.INDICATOR,
 )
 
 BY_CODE = {indicator.code: indicator for indicator in CATALOGUE}

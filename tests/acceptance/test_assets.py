@@ -31,6 +31,7 @@ from projects.acceptance.ownership import (
 from projects.acceptance.register import asset_register
 from projects.models import Decision
 from projects.work import tasks_for
+from risk.gather import gather
 from tests.build.acceptance import registered
 from tests.build.projects import Cast
 
@@ -129,6 +130,28 @@ def test_an_asset_is_offered_verified_and_taken_over(cast: Cast) -> None:
         old = asset_register(cast.project, cast.officer)
         assert (old.goi, old.gap) == (Decimal("0.85"), 1)
         assert "Verify the custody" in " ".join(str(t.title) for t in tasks_for(cast.officer))
+
+
+def test_risk_reads_the_same_index_from_the_register(cast: Cast) -> None:
+    everything = {"title": FULL, "custody": FULL, "control": FULL, "holder": cast.agency}
+    for kind in WEIGHTS:
+        verified(cast, registered(cast, name=kind, kind=kind, **everything))
+    assert asset_register(cast.project, cast.officer).goi == 1
+    lines = Asset.objects.in_project(cast.project)
+    lines.filter(kind="tenancy").update(custody=SHARED, control=SHARED)
+    lines.filter(kind="licences").update(title=NONE, custody=NONE, control=NONE)
+    verified(cast, lines.get(kind="source"), result="failed")
+    verified(cast, lines.get(kind="logs"), verified_on=timezone.localdate() - timedelta(366))
+    registered(cast, name="Old data", kind="data", is_required=False)
+    register = asset_register(cast.project, cast.officer)
+    facts = gather([cast.project.pk], timezone.localdate()).acceptance
+    assert facts.assets_weight[0] == 37
+    assert register.goi is not None
+    assert register.gap is not None
+    assert facts.assets_owned[0] / 37 == pytest.approx(float(register.goi))
+    gap = 1 - facts.required_verified[0] / facts.required_weight[0]
+    assert gap == pytest.approx(float(register.gap))
+    assert facts.core_outside[0] == 1
 
 
 def test_the_register_is_corrected_with_reasons_and_never_raises_custody(cast: Cast) -> None:

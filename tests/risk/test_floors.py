@@ -17,6 +17,8 @@ from tests.build.facts import some_facts
         ({"selection__bidder_tie": 1, "selection__awards": 1}, []),
         ({"selection__title_clauses_missing": 1}, ["V-OWN"]),
         ({"selection__title_clauses_missing": 1, "basis__stage": 1}, []),
+        ({"acceptance__core_outside": 1, "basis__gate": 4}, ["V-OWN"]),
+        ({"acceptance__core_outside": 1, "basis__gate": 3}, []),
         ({"selection__reserved_lost": 1}, ["V-RESERVED"]),
         ({"supervision__paid_uncertified": 1.0}, ["V-PAY"]),
         ({"selection__contract_value": 100.0, "supervision__paid": 101.0}, ["V-PAY"]),

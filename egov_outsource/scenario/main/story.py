@@ -1,7 +1,7 @@
 """The main project from registration to today, with its risk at the days that matter."""
 
 from egov_outsource.scenario.cast import Cast
-from egov_outsource.scenario.main import acceptance, audits, prosecution, supervision
+from egov_outsource.scenario.main import acceptance, assets, audits, prosecution, supervision
 from egov_outsource.scenario.main.documents import file_papers
 from egov_outsource.scenario.main.planning import plan
 from egov_outsource.scenario.main.selection import select
@@ -36,13 +36,16 @@ def tell(cast: Cast) -> None:
     score(mine, "2025-10-24")
     file_papers(job, after="2025-10-20", until="2026-01-20")
     wanted |= acceptance.expect(build, "D-3 D-4 D-5", "2025-08-18")
+    register = assets.register(build)
     decision = acceptance.accept(build, wanted)
     meet(build.site, works.stones["MS-6"], "2025-11-26")
     score(mine, "2025-12-23")
+    assets.hand_over(build, register)
     acceptance.finish(build, decision)
     score(mine, "2026-02-23")
     prosecution.operate(build)
     score(mine, "2026-07-01")
+    assets.verify_again(build, register)
     audits.audit(build)
     prosecution.account(build)
     score(mine, "2026-10-31")

@@ -12,6 +12,7 @@ from egov_outsource.scenario.side.facts import SIDES, Side
 from egov_outsource.scenario.side.words import ATTESTED
 from egov_outsource.scenario.steps import acceptance, planning
 from egov_outsource.scenario.steps import supervision as work
+from egov_outsource.scenario.steps.assets import keep
 from egov_outsource.scenario.steps.prosecution import met, owe, rate
 from egov_outsource.scenario.steps.supervision import Site
 from projects.acceptance.models import Deliverable
@@ -117,6 +118,7 @@ def _accept(course: Course, site: Site, wanted: Deliverable, last: date) -> None
     acceptance.check(first, site.verifier, days_after(last, 30))
     acceptance.judge(site, first, "accepted", days_after(last, 35), "All criteria are met.")
     work.pay(site, side.price * 7000, "Acceptance", days_after(last, 38))
+    keep(site, days_after(last, 55))
     planning.attest(job, "G4", ATTESTED["G4"], days_after(last, 60))
     planning.lead_through(
         job,

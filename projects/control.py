@@ -114,7 +114,9 @@ class ControlMap:
 def control_map(project: Project, user: User) -> ControlMap:
     """The map as `user` may see it; decisions count for 180 days."""
     visible = Allocation.objects.visible_to(user).in_project(project)
-    rows = list(visible.filter(valid_to__isnull=True).select_related("accountable", "clause"))
+    rows = list(
+        visible.filter(valid_to__isnull=True).select_related("accountable", "clause", "decision")
+    )
     shares = shares_of(rows)
     log = exercises(project, user)
     totals = Counter(

@@ -124,6 +124,14 @@ PART: dict[str, Any] = {
 }
 
 
+class ClauseField(forms.ModelChoiceField):
+    """A clause by what it is about."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its name and place."""
+        return str(obj.label)
+
+
 class AllocationForm(forms.Form):
     """The declared shares of one decision point."""
 
@@ -156,9 +164,7 @@ class AllocationForm(forms.Form):
     accountable = forms.ModelChoiceField(
         label=_("Accountable person"), queryset=User.objects.none(), required=False
     )
-    clause = forms.ModelChoiceField(
-        label=_("Clause"), queryset=Decision.objects.none(), required=False
-    )
+    clause = ClauseField(label=_("Clause"), queryset=Decision.objects.none(), required=False)
     decision = forms.ModelChoiceField(
         label=_("Decision"), queryset=Decision.objects.none(), required=False
     )

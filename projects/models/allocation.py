@@ -112,8 +112,9 @@ class Allocation(ProjectScoped):
     @property
     def basis_label(self) -> str:
         """The clause or the decision, then the words."""
-        named = [str(thing) for thing in (self.clause, self.decision, self.basis) if thing]
-        return " · ".join(named)
+        clause = self.clause.label if self.clause else ""
+        decision = self.decision.subject_name if self.decision else ""
+        return " · ".join(name for name in (clause, decision, self.basis) if name)
 
     @property
     def decision_point(self) -> DecisionPoint:

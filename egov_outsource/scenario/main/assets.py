@@ -39,8 +39,8 @@ THINGS = (
     Thing("keys", "Keys, domains and certificates", "密钥、域名与证书", "Key store of the bureau",
           "login", "Every account opened by the bureau, passwords changed."),
     Thing("tenancy", "Tenancy on the government cloud", "政务云租户", "League data centre",
-          "login", "Owner account opened; the contractor keeps an operator's account.",
-          title=SHARED, control=SHARED),
+          "login", "Owner account opened, the operator's account closed.",
+          title=SHARED),
     Thing("data_model", "Data model and interface specifications", "数据模型与接口规范",
           "Repository of the bureau", "checksum", "Equal to what the exchange serves."),
     Thing("models", "Search and ranking models", "检索与排序模型", "Repository of the bureau",
@@ -53,7 +53,8 @@ THINGS = (
     Thing("licences", "Licences of third parties", "第三方软件许可", "Archive of the bureau",
           "checksum", "Transferable but for the map engine.", title=SHARED),
     Thing("logs", "Logs of operation", "运行日志", "Log store of the contractor", "export",
-          "Exported monthly.", control=SHARED, taken=False),
+          "Exported monthly.",
+          taken=False),
 )  # fmt: skip
 
 

@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
                 (
                     "result",
                     models.CharField(
-                        choices=[("confirmed", "In custody"), ("failed", "Not in custody")],
+                        choices=[("confirmed", "Confirmed"), ("failed", "Refuted")],
                         max_length=10,
                         verbose_name="result",
                     ),

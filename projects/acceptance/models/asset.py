@@ -141,8 +141,8 @@ class CustodyVerification(ProjectScoped):
         EXPORT = "export", _("Export test")
 
     class Result(models.TextChoices):
-        CONFIRMED = "confirmed", _("In custody")
-        FAILED = "failed", _("Not in custody")
+        CONFIRMED = "confirmed", _("Confirmed")
+        FAILED = "failed", _("Refuted")
 
     visible_by = Right.VIEW_ACCEPTANCE
     own_path = "asset__holder"

@@ -10,6 +10,7 @@ from egov_outsource.accounts.models import Organisation, User
 from projects.models import ProjectScoped
 from projects.models.scoped import Versioned
 from projects.rights import Right
+from projects.selection.clauses import CLAUSES
 from projects.selection.models.award import Award
 
 
@@ -142,6 +143,12 @@ class OwnershipClause(ProjectScoped, Versioned):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def label(self) -> str:
+        """What it is about and where it stands, as people say it."""
+        named = str(CLAUSES[self.code].label) if self.code in CLAUSES else self.code
+        return f"{named} ({self.position})" if self.position else named
 
     def get_absolute_url(self) -> str:
         """The contract that it is part of."""

@@ -115,7 +115,7 @@ class EndEngagementForm(forms.Form):
 
 
 # contracts stand above the spine: their clauses are known to it by the reference alone
-CLAUSES: Any = Allocation._meta.get_field("clause").remote_field.model  # type: ignore[union-attr]
+CLAUSES: Any = Allocation._meta.get_field("clause").remote_field.model
 PART: dict[str, Any] = {
     "min_value": Decimal(0),
     "max_value": Decimal(1),

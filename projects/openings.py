@@ -87,7 +87,7 @@ class OpeningMiddleware:
     def process_template_response(self, request: HttpRequest, response: Any) -> Any:
         """One upsert for a page of a thing on which the reader could decide."""
         view = (response.context_data or {}).get("view")
-        thing = getattr(view, "object", None) or getattr(view, "subject", None)
+        thing: Any = getattr(view, "object", None) or getattr(view, "subject", None)
         user = getattr(request, "user", None)
         is_scoped = isinstance(thing, Project | ProjectScoped)
         if is_scoped and request.method == "GET" and isinstance(user, User):

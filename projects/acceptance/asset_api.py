@@ -24,7 +24,7 @@ from projects.models import Project
 from projects.selection.models import Contract
 
 
-class VerificationSerializer(serializers.ModelSerializer):
+class CustodyVerificationSerializer(serializers.ModelSerializer):
     """What one verification found."""
 
     class Meta:
@@ -45,7 +45,7 @@ class VerificationSerializer(serializers.ModelSerializer):
 class AssetSerializer(serializers.ModelSerializer):
     """One line of the register."""
 
-    verifications = VerificationSerializer(many=True, read_only=True)
+    verifications = CustodyVerificationSerializer(many=True, read_only=True)
 
     class Meta:
         model = Asset
@@ -91,14 +91,14 @@ class AssetChangeInput(AssetInput):
     reasons = serializers.CharField(max_length=20000)
 
 
-class OfferInput(serializers.Serializer):
+class HandoverInput(serializers.Serializer):
     """A hand-over to offer."""
 
     note = serializers.CharField(required=False, allow_blank=True, max_length=20000)
     evidence = serializers.IntegerField(required=False, allow_null=True)
 
 
-class VerificationInput(OfferInput):
+class CustodyInput(HandoverInput):
     """A verification to record."""
 
     method = serializers.ChoiceField(CustodyVerification.Method.choices)
@@ -106,14 +106,14 @@ class VerificationInput(OfferInput):
     verified_on = serializers.DateField()
 
 
-class TakeInput(serializers.Serializer):
+class TakeCustodyInput(serializers.Serializer):
     """What the owner has of its operation from then on, and reasons where there are any."""
 
     control = serializers.DecimalField(2, 1, min_value=0, max_value=1, required=False)
     reasons = serializers.CharField(required=False, allow_blank=True, max_length=20000)
 
 
-class RetireInput(serializers.Serializer):
+class RetireAssetInput(serializers.Serializer):
     """Since when and why."""
 
     retired_on = serializers.DateField()
@@ -173,36 +173,38 @@ class AssetViewSet(ReadViewSet):
         register = asset_register(self.container(Project), self.actor)
         return Response(OwnershipSerializer(register).data)
 
-    @extend_schema(request=OfferInput, responses=AssetSerializer)
+    @extend_schema(request=HandoverInput, responses=AssetSerializer)
     @transition(detail=True, methods=["post"])
     def offer(self, request: Request, project_pk: str, pk: str) -> Response:
         """Offer for hand-over."""
         asset = self.get_object()
         return self.answer(
-            offer_asset(asset, actor=self.actor, **self._with_evidence(asset, OfferInput))
+            offer_asset(asset, actor=self.actor, **self._with_evidence(asset, HandoverInput))
         )
 
-    @extend_schema(request=VerificationInput, responses={201: VerificationSerializer})
+    @extend_schema(request=CustodyInput, responses={201: CustodyVerificationSerializer})
     @transition(detail=True, methods=["post"])
     def verifications(self, request: Request, project_pk: str, pk: str) -> Response:
         """Record a verification of custody."""
         asset = self.get_object()
-        facts = self._with_evidence(asset, VerificationInput)
+        facts = self._with_evidence(asset, CustodyInput)
         verification = verify_custody(asset, actor=self.actor, **facts)
-        return Response(VerificationSerializer(verification).data, status=status.HTTP_201_CREATED)
+        return Response(
+            CustodyVerificationSerializer(verification).data, status=status.HTTP_201_CREATED
+        )
 
-    @extend_schema(request=TakeInput, responses=AssetSerializer)
+    @extend_schema(request=TakeCustodyInput, responses=AssetSerializer)
     @transition(detail=True, methods=["post"])
     def custody(self, request: Request, project_pk: str, pk: str) -> Response:
         """Take custody (A5)."""
-        facts = self.checked(TakeInput)
+        facts = self.checked(TakeCustodyInput)
         return self.answer(take_custody(self.get_object(), actor=self.actor, **facts))
 
-    @extend_schema(request=RetireInput, responses=AssetSerializer)
+    @extend_schema(request=RetireAssetInput, responses=AssetSerializer)
     @transition(detail=True, methods=["post"])
     def retirement(self, request: Request, project_pk: str, pk: str) -> Response:
         """Retire (A5)."""
-        facts = self.checked(RetireInput)
+        facts = self.checked(RetireAssetInput)
         return self.answer(retire_asset(self.get_object(), actor=self.actor, **facts))
 
     def _facts(self, project: Project, given: dict[str, Any]) -> dict[str, Any]:

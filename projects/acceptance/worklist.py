@@ -99,7 +99,7 @@ def assets_to_verify(user: User, project: Project | None) -> Iterator[Task]:
 @provides_tasks
 def assets_to_take(user: User, project: Project | None) -> Iterator[Task]:
     """Assets whose verification is confirmed, for those who take custody."""
-    rows = Asset.objects.visible_to(user).standing().with_verification()
+    rows: Any = Asset.objects.visible_to(user).standing().with_verification()
     mine = rows.filter(project__in=Project.objects.where(Right.A5, user).values("pk"))
     # whoever verified it does not decide
     own = mine.filter(last_result="confirmed", custody__lt=FULL).exclude(last_by=user.pk)

@@ -1,7 +1,7 @@
 """What the project leaves behind, and whether government really has it."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -85,7 +85,7 @@ class Asset(ProjectScoped, Versioned):
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField(_("registered"), default=timezone.now)
 
-    objects: Any = AssetQuerySet.as_manager()
+    objects: ClassVar[Any] = AssetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("asset")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
@@ -38,6 +39,8 @@ DECIDED_ON = frozenset(
     }
 )
 
+REMEMBERED = 24 * 60 * 60  # seconds in which the database is not asked again
+
 
 def note_opening(user: User, thing: models.Model) -> None:
     """Remember that `user` opened `thing` now, if it is the first time and they could decide."""
@@ -45,6 +48,9 @@ def note_opening(user: User, thing: models.Model) -> None:
         return
     project = thing if isinstance(thing, Project) else getattr(thing, "project", None)
     if not isinstance(project, Project) or not _decides_in(user, project):
+        return
+    key = f"opened-{user.pk}-{thing._meta.label_lower}-{thing.pk}"
+    if cache.get(key):
         return
     Opening.objects.bulk_create(
         [
@@ -57,6 +63,7 @@ def note_opening(user: User, thing: models.Model) -> None:
         ],
         ignore_conflicts=True,
     )
+    cache.set(key, True, REMEMBERED)  # noqa: FBT003 - the cache's own signature
 
 
 def first_opening(user: User, thing: models.Model) -> datetime | None:

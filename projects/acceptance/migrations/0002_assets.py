@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
         ("acceptance", "0001_initial"),
         ("accounts", "0004_system_user"),
         ("evidence", "0002_immutable"),
-        ("projects", "0006_allocation_rules"),
+        ("projects", "0007_allocation_rules"),
         ("selection", "0003_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -62,8 +62,7 @@ class Migration(migrations.Migration):
     """Columns, then the rows that were there, then constraints and triggers."""
 
     dependencies = [
-        ("projects", "0005_keep_records"),
-        ("projects", "0005_standing_in"),
+        ("projects", "0006_standing_in"),
         ("selection", "0003_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -102,7 +102,8 @@ def assets_to_take(user: User, project: Project | None) -> Iterator[Task]:
     rows: Any = Asset.objects.visible_to(user).standing().with_verification()
     mine = rows.filter(project__in=Project.objects.where(Right.A5, user).values("pk"))
     # whoever verified it does not decide
-    own = mine.filter(last_result="confirmed", custody__lt=FULL).exclude(last_by=user.pk)
+    waiting = mine.filter(is_required=True, last_result="confirmed", custody__lt=FULL)
+    own = waiting.exclude(last_by=user.pk)
     for row in _in(own, project):
         title = _("Take custody of %(asset)s") % {"asset": row}
         yield Task(title, reverse("acceptance:asset", args=[row.pk]), row.project)

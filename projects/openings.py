@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from egov_outsource import access
 from egov_outsource.accounts.models import User
+from egov_outsource.wall.eyes import acting
 from projects.models import Opening, Project, ProjectScoped
 from projects.rights import DECISION_POINTS
 
@@ -54,17 +55,15 @@ def note_opening(user: User, thing: models.Model) -> None:
     key = f"opened-{user.pk}-{thing._meta.label_lower}-{thing.pk}"
     if cache.get(key):
         return
-    Opening.objects.bulk_create(
-        [
-            Opening(
-                project=project,
-                user=user,
-                subject_type=thing._meta.label_lower,
-                subject_id=thing.pk,
-            )
-        ],
-        ignore_conflicts=True,
+    opening = Opening(
+        project=project,
+        user=user,
+        subject_type=thing._meta.label_lower,
+        subject_id=thing.pk,
     )
+    # whoever looks writes nothing; that they looked is written by them as somebody who acts
+    with acting(user):
+        Opening.objects.bulk_create([opening], ignore_conflicts=True)
     cache.set(key, True, REMEMBERED)  # noqa: FBT003 - the cache's own signature
 
 

@@ -19,7 +19,7 @@ from audit.evidence.forms import DecideForm, HoldForm, ProposeForm, ReleaseForm
 from audit.evidence.models import Disposal, Document, Hold
 from audit.evidence.search import in_trouble
 from egov_outsource.access import may
-from egov_outsource.errors import Refusal
+from egov_outsource.errors import NotAllowed
 from egov_outsource.export import csv_response
 from egov_outsource.pages import ActionView, SignedInMixin, refused, visible_or_404
 from projects.duties import require_another
@@ -72,8 +72,8 @@ class RecordsView(SignedInMixin, TemplateView):
         self.project = visible_or_404(Project, self.user, pk=self.kwargs["pk"])
         decision = may(self.user, Right.VIEW_EVIDENCE, self.project)
         if not decision:
-            refusal = Refusal(decision.code, decision.message, helper=decision.helper)
-            return refused(request, refusal, status=403)
+            refusal = NotAllowed(decision.code, decision.message, helper=decision.helper)
+            return refused(request, refusal)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from audit.evidence.api import DocumentViewSet
 from audit.evidence.keeping_api import DisposalViewSet, HoldViewSet
 from audit.evidence.tus import UploadViewSet
 from audit.log.api import EntryViewSet
+from audit.log.feed import LogEntryViewSet
 from audit.reviews.api import AuditFindingViewSet, ReviewViewSet
 from contractors.api import (
     AffiliationViewSet,
@@ -90,6 +91,7 @@ router.register(f"{PROJECT}/disposals", DisposalViewSet, "api-disposals")
 router.register(f"{PROJECT}/reviews", ReviewViewSet, "api-reviews")
 router.register(f"{PROJECT}/audit-findings", AuditFindingViewSet, "api-audit-findings")
 router.register(f"{PROJECT}/trail", EntryViewSet, "api-trail")
+router.register("log/entries", LogEntryViewSet, "api-log-entries")
 router.register(f"{PROJECT}/risk/history", HistoryViewSet, "api-risk-history")
 router.register(f"{PROJECT}/alternatives", AlternativeViewSet, "api-alternatives")
 router.register(f"{PROJECT}/mode-decisions", ModeDecisionViewSet, "api-mode-decisions")

@@ -329,6 +329,10 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     # one that nobody takes in time is worth nothing: the next one finds the same
     "sequence": {"task": "audit.log.tasks.sequence", "schedule": 2.0, "options": {"expires": 10}},
+    "reconcile": {
+        "task": "audit.log.tasks.reconcile",
+        "schedule": crontab(hour="2", minute="20"),
+    },
     "resume-imports": {"task": "publication.resume_imports", "schedule": 120},
     "derive-grants": {"task": "projects.tasks.derive_grants", "schedule": crontab(minute="40")},
     "verify-documents": {

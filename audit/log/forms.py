@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.models import EntryQuerySet
+from audit.log.models import Entry, EntryQuerySet
 from audit.log.sentences import event_label
 from egov_outsource.accounts.models import User
 
@@ -63,3 +63,26 @@ def narrowed(rows: EntryQuerySet, asked: dict[str, Any]) -> EntryQuerySet:
         kind, _colon, key = asked["subject"].partition(":")
         rows = rows.filter(subject_type=kind, subject_id=key)
     return rows
+
+
+class ErasureForm(forms.Form):
+    """Which personal fields go, why, and whether everywhere."""
+
+    names = forms.MultipleChoiceField(
+        label=_("Fields"), widget=forms.CheckboxSelectMultiple, choices=()
+    )
+    everywhere = forms.BooleanField(
+        label=_("In every entry of the same person within the organisation's projects"),
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It becomes part of the log for good: name nobody in it."),
+    )
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields["names"]
+        fields.choices = [(name, name) for name in sorted(entry.personal)]

@@ -10,6 +10,7 @@ from audit.log.actions.raise_alarm import raise_alarm
 from audit.log.context import correlated
 from audit.log.models import Alarm, Tree
 from audit.log.rebuild import rebuild_tiles
+from audit.log.reconciling import reconcile as compare
 from audit.log.sequencer import BATCH, Refused, number_leaves, sign_head
 from egov_outsource.accounts.models import User
 
@@ -30,6 +31,16 @@ def sequence() -> int:
                 _sign(tree)
             if added < BATCH:
                 return total
+
+
+@shared_task
+def reconcile() -> int:
+    """Compare by night; returns how many kinds of faults there are."""
+    with correlated("", "reconcile"):
+        found = compare(actor=User.objects.system()).faults
+    for fault in found:
+        logger.error("the audit log does not match: %s", fault)
+    return len(found)
 
 
 def trees() -> list[Tree]:

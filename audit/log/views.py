@@ -1,6 +1,7 @@
 """Pages of the trail of a project."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
@@ -9,14 +10,18 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, TemplateView, View
 
+from audit.log.actions.erase_personal import check_may_erase
 from audit.log.actions.export_trail import export_trail
 from audit.log.forms import TrailFilterForm, narrowed
 from audit.log.keyset import page_of
-from audit.log.models import Disclosure, Entry
+from audit.log.models import Checkpoint, Disclosure, Entry
+from audit.log.proving import place_of
 from audit.log.record import commitment
 from audit.log.sentences import sentence
 from audit.log.words import changes, facts
 from egov_outsource.access import may
+from egov_outsource.accounts.models import User
+from egov_outsource.errors import NotAllowed
 from egov_outsource.export import csv_response
 from egov_outsource.pages import SignedInMixin, visible_or_404
 from projects.rights import Right
@@ -78,7 +83,7 @@ class EntryView(SignedInMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Entry]:
         """What the reader may see."""
-        return Entry.objects.visible_to(self.user).prefetch_related("disclosures")
+        return Entry.objects.visible_to(self.user).prefetch_related("disclosures", "erasures")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts, differences, and the bytes."""
@@ -86,20 +91,37 @@ class EntryView(SignedInMixin, DetailView):
         project = None
         if entry.project_id is not None:
             project = visible_or_404(Project, self.user, pk=entry.project_id)
-        proofs = json.loads(bytes(entry.leaf))["commitments"]
-        disclosed = [
-            (item.name, item.value, proofs[item.name] == commitment_of(item))
-            for item in entry.disclosures.all()
-        ]
+        promised = json.loads(bytes(entry.leaf))["commitments"]
+        index = place_of(entry)
+        head = Checkpoint.objects.last_of()
         return super().get_context_data(
             project=project,
             active_tab="trail",
             title=_("Entry of the audit log"),
             described=described(entry),
-            disclosed=disclosed,
+            personal=personal_fields(entry, promised),
+            may_erase=_may_erase(entry, self.user),
             leaf=bytes(entry.leaf).decode(),
+            index=index,
+            is_signed=index is not None and head is not None and index < head.size,
+            head=head,
             **kwargs,
         )
+
+
+def personal_fields(entry: Entry, promised: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Each field that the leaf promises: disclosed and matching, erased, or gone."""
+    there = {item.name: item for item in entry.disclosures.all()}
+    erased = {item.name: item for item in entry.erasures.all()}
+    return [
+        {
+            "name": name,
+            "disclosed": there.get(name),
+            "matches": name in there and commitment_of(there[name]) == digest,
+            "erased": erased.get(name),
+        }
+        for name, digest in sorted(promised.items())
+    ]
 
 
 def described(entry: Entry) -> dict[str, Any]:
@@ -118,6 +140,14 @@ def described(entry: Entry) -> dict[str, Any]:
 def commitment_of(disclosure: Disclosure) -> str:
     """What the leaf must hold for the disclosed value."""
     return commitment(bytes(disclosure.salt), disclosure.name, disclosure.value)
+
+
+def _may_erase(entry: Entry, user: User) -> bool:
+    try:
+        check_may_erase(entry, user)
+    except NotAllowed:
+        return False
+    return entry.actor_id != user.pk
 
 
 def _cells(entry: Entry) -> list[Any]:

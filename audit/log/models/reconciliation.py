@@ -14,6 +14,7 @@ class Reconciliation(models.Model):
     ended_at = models.DateTimeField(_("ended"))
     entries = models.PositiveBigIntegerField(_("entries"))
     leaves = models.PositiveBigIntegerField(_("leaves"))
+    objects_known = models.JSONField(_("objects and their entries"), default=list)
     faults = models.JSONField(_("what does not match"), default=list)
 
     class Meta:

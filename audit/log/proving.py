@@ -1,0 +1,42 @@
+"""What the log hands out: its signed heads, where an entry stands, and the proof of it."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Min
+from django.utils import timezone
+
+from audit.log.models import Checkpoint, Entry, Leaf, Pending, Tree
+from audit.log.proof import Proof
+from audit.log.storage import TileStore
+from audit.log.tiles import TileTree
+
+
+def published(checkpoint: Checkpoint) -> bytes:
+    """The signed note as it is served."""
+    return checkpoint.note.encode()
+
+
+def place_of(entry: Entry) -> int | None:
+    """The number of an entry; nothing while it waits."""
+    return Leaf.objects.filter(entry=entry).values_list("index", flat=True).first()
+
+
+def proof_of(entry: Entry, tree: str = Tree.SHA256) -> Proof | None:
+    """The proof under the newest head; nothing while no signed head covers the entry."""
+    index, head = place_of(entry), Checkpoint.objects.last_of(tree)
+    if index is None or head is None or index >= head.size:
+        return None
+    hashes = TileTree(head.size, TileStore(tree).read, tree).inclusion_proof(index)
+    return Proof(index, tuple(hashes), published(head))
+
+
+def lag() -> timedelta:
+    """How long the oldest entry waits that is not yet numbered."""
+    oldest = Pending.objects.aggregate(oldest=Min("entry__at"))["oldest"]
+    return timezone.now() - oldest if oldest else timedelta()
+
+
+def is_late() -> bool:
+    """Whether entries wait longer than they should."""
+    return lag() > timedelta(seconds=settings.LOG_LAG_SECONDS)

@@ -1,0 +1,54 @@
+"""The tree for everybody: checkpoint, tiles and keys, hashes only (C2SP tlog-tiles)."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from audit.log.models import Checkpoint, LogKey, Tree
+from audit.log.proving import published
+from audit.log.storage import TileStore
+from audit.log.tiles import Tile, TileError
+
+YEAR = 31_536_000
+TEXT = "text/plain; charset=utf-8"
+
+
+@require_safe
+def checkpoint(request: HttpRequest, tree: str = Tree.SHA256) -> HttpResponse:
+    """The newest signed head, with the cosignatures that there are."""
+    head = Checkpoint.objects.last_of(tree)
+    if head is None:
+        raise Http404
+    answer = HttpResponse(published(head), content_type=TEXT)
+    patch_cache_control(answer, public=True, max_age=1)
+    return answer
+
+
+@require_safe
+def tile(request: HttpRequest, path: str, tree: str = Tree.SHA256) -> HttpResponse:
+    """A tile of the newest signed tree; entries themselves are not served like this."""
+    asked, head = Tile.parse(path), Checkpoint.objects.last_of(tree)
+    if asked is None or head is None or not _is_signed(asked, head.size):
+        raise Http404
+    try:
+        data = TileStore(tree).read(asked)
+    except TileError as missing:
+        raise Http404 from missing
+    answer = HttpResponse(data, content_type="application/octet-stream")
+    patch_cache_control(answer, public=True, max_age=YEAR, immutable=True)
+    return answer
+
+
+@require_safe
+def keys(request: HttpRequest) -> HttpResponse:
+    """The verifier keys of the log, one a line: what somebody who checks it pins."""
+    lines = [f"{key}\n" for key in LogKey.objects.values_list("vkey", flat=True)]
+    answer = HttpResponse("".join(lines), content_type=TEXT)
+    patch_cache_control(answer, public=True, max_age=60)
+    return answer
+
+
+def _is_signed(asked: Tile, size: int) -> bool:
+    """Whether every hash of the tile lies in the signed tree."""
+    hashes = asked.index * 256 + asked.width
+    return hashes <= size >> (8 * asked.level)

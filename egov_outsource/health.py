@@ -11,6 +11,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from egov_outsource.wall.eyes import as_system
+
 
 def _database() -> bool:
     try:
@@ -29,12 +31,26 @@ def _queue() -> bool:
         return False
 
 
+def _log() -> bool:
+    """Whether entries of the audit log get their number in time."""
+    try:
+        with as_system(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT coalesce(min(at) < now() - make_interval(secs => %s), false)"
+                " FROM audit_pending JOIN audit_entry ON audit_entry.id = entry_id",
+                [settings.LOG_LAG_SECONDS],
+            )
+            return not cursor.fetchone()[0]
+    except Error:
+        return False
+
+
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """503 without a database; without Redis pages still work, so that is only told."""
+    """503 without a database; pages work without Redis and sequencer, so that is only told."""
     database = _database()
-    facts = {"database": database, "queue": _queue()}
+    facts = {"database": database, "queue": _queue(), "log": database and _log()}
     return JsonResponse(facts, status=200 if database else 503)
 
 

@@ -10,7 +10,7 @@ from django.db.models import Model
 from audit.log.merkle import root_hash
 from audit.log.models import Checkpoint, Disclosure, Tree
 from audit.log.record import commitment
-from audit.log.sequencer import leaf_hashes
+from audit.log.sequencer import Refused, leaf_hashes
 from audit.log.storage import TileStore
 from audit.log.tiles import TileError, TileTree
 
@@ -119,10 +119,12 @@ def _head_fault(tree: str) -> str:
     head = Checkpoint.objects.last_of(tree)
     if head is None:
         return ""
-    if root_hash(leaf_hashes(0, head.size, tree), tree) != bytes(head.root):
-        return "head"
     try:
+        if root_hash(leaf_hashes(0, head.size, tree), tree) != bytes(head.root):
+            return "head"
         tiles = TileTree(head.size, TileStore(tree).read, tree).root()
+    except Refused:  # a leaf is missing
+        return "head"
     except TileError:
         return "tiles"
     return "" if tiles == bytes(head.root) else "tiles"

@@ -12,7 +12,8 @@ from django.utils import timezone
 from audit.evidence import parts
 from audit.evidence.actions.place_hold import place_hold
 from audit.evidence.models import Disposal
-from audit.log.models import Entry
+from audit.log.models import Entry, Leaf
+from audit.log.tasks import sequence
 from egov_outsource.accounts.actions.create_delegation import create_delegation
 from egov_outsource.accounts.actions.invite_person import draw_up
 from egov_outsource.accounts.models import Delegation, Membership, User
@@ -233,5 +234,8 @@ def _audit(world: World, folder: Path) -> None:
     )
     world.ids["uploads"] = str(upload.uid)
     world.ids["trail"] = str(Entry.objects.filter(project_id=project.pk).latest("pk").uid)
+    world.ids["log/entries"] = world.ids["trail"]
+    sequence()
+    world.ids["tile"] = f"0/000.p/{Leaf.objects.count()}"
     # signs in, and is shut out afterwards
     User.objects.filter(pk=world.inactive.pk).update(is_active=False)

@@ -54,4 +54,4 @@ def test_sending_a_task_to_a_queue_that_is_away_fails_at_once() -> None:
 def test_health_says_what_answers(client: Client) -> None:
     answer = client.get("/healthz/")
     assert answer.status_code == 200
-    assert answer.json() == {"database": True, "queue": True}
+    assert answer.json() == {"database": True, "queue": True, "log": True}

@@ -75,7 +75,7 @@ def test_the_demo_answers_and_a_signal_stops_all_of_it(folder: Path, stop: signa
             start_new_session=True,
         )
     try:
-        assert answer(port, demo) == {"database": True, "queue": True}, log.read_text()
+        assert answer(port, demo) == {"database": True, "queue": True, "log": True}, log.read_text()
         os.killpg(demo.pid, stop)
         assert demo.wait(60) == 0, log.read_text()
     finally:

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from audit.evidence.models import Document
 from egov_outsource.accounts.models import User
+from egov_outsource.wall.eyes import as_system
 from projects.models import AgencyGrant
 from projects.rights import Right
 
@@ -38,6 +39,11 @@ def keepers_of(document: Document) -> list[User]:
 
 
 def _send(pk: int, reason: str) -> None:
+    with as_system():
+        _post(pk, reason)
+
+
+def _post(pk: int, reason: str) -> None:
     document = Document.objects.select_related("project").get(pk=pk)
     facts = {
         "document": document,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import apps
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
@@ -67,7 +67,7 @@ class RecordsView(SignedInMixin, TemplateView):
 
     template_name = "evidence/records.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """For those who see evidence."""
         self.project = visible_or_404(Project, self.user, pk=self.kwargs["pk"])
         decision = may(self.user, Right.VIEW_EVIDENCE, self.project)

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,7 @@ from audit.evidence.models import Upload
 from egov_outsource import access
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Conflict, Hidden, Invalid, NotReady
+from egov_outsource.wall.eyes import acting
 from projects.rights import Right
 
 MOST_OPEN = 40
@@ -66,8 +67,8 @@ def begin(project: Any, *, actor: User, file_name: str, size: int) -> Upload:
     if not is_taken(file_name):
         sentence = _("Files of this type are not taken.")
         raise Invalid("FILE-TYPE", sentence, fields={"file": sentence})
-    with transaction.atomic():
-        User.objects.select_for_update().get(pk=actor.pk)
+    with acting(actor), transaction.atomic():
+        _one_at_a_time(actor)
         mine = Upload.objects.filter(created_by=actor)
         waiting = mine.aggregate(total=Sum("size"))["total"] or 0
         most = MOST_OPEN_FILES_WORTH * settings.EVIDENCE_LARGE_MAX_BYTES
@@ -116,7 +117,8 @@ def append(
         out.flush()
         os.fsync(out.fileno())
         upload.offset, upload.expires_at = end, _expiry()
-        upload.save(update_fields=["offset", "expires_at"])
+        with acting(upload.created_by):
+            upload.save(update_fields=["offset", "expires_at"])
     return upload
 
 
@@ -147,14 +149,15 @@ def _write(
 
 def complete(uid: Any) -> Part | None:
     """The file that a form names by its upload, whoever sent it; `ready_for` asks who."""
-    upload = Upload.objects.filter(uid=uid).first()
+    upload = Upload.objects.select_related("created_by").filter(uid=uid).first()
     return Part(upload) if upload else None
 
 
 def give_up(upload: Upload) -> None:
     """Remove the row and, once that is committed, the bytes."""
     path = upload.path
-    upload.delete()
+    with acting(upload.created_by):
+        upload.delete()
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
@@ -176,6 +179,12 @@ def remove_expired() -> int:
         if path.name not in known and path.stat().st_mtime < eldest:
             path.unlink(missing_ok=True)
     return len(expired)
+
+
+def _one_at_a_time(actor: User) -> None:
+    """Until the transaction ends `actor` begins no other upload: the count stays right."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('uploads'), %s)", [actor.pk])
 
 
 def _expiry() -> Any:

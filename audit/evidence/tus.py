@@ -7,12 +7,12 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import http_date
 from drf_spectacular.types import OpenApiTypes
@@ -74,15 +74,15 @@ class UploadViewSet(VisibleMixin, viewsets.GenericViewSet):
         return rows
 
     def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
         """Every answer names the version of the protocol and is not kept by caches."""
-        answer = super().finalize_response(request, cast("Response", response), *args, **kwargs)
+        answer = super().finalize_response(request, response, *args, **kwargs)
         answer["Tus-Resumable"] = VERSION
         answer["Cache-Control"] = "no-store"
         return answer
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         """What this server can."""
         return Response(
             status=status.HTTP_204_NO_CONTENT,

@@ -2,7 +2,7 @@
 
 import uuid
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -42,7 +42,7 @@ class Upload(ProjectScoped):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(_("removed unless finished before"))
 
-    objects = UploadQuerySet.as_manager()
+    objects: ClassVar[Any] = UploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("upload")

@@ -5,8 +5,11 @@ export PATH := $(BIN):$(PATH)
 export PORT ?= 8000
 export DATA_DIR ?= $(CURDIR)/var
 TESTS ?= tests
+# what runs once more behind the second wall of the database
+WALLED ?= tests/wall tests/projects tests/walk/test_rest_walk.py tests/matrix/test_access_by_foreign_keys.py \
+	"tests/matrix/test_matrix.py::test_everybody_gets_what_the_table_says[reads]"
 # production as a check sees it: nothing of it is ever connected to
-PRODUCTION := DEMO=0 DEBUG=0 EGOV_NO_EMBEDDED=1 ALLOWED_HOSTS=platform.example \
+PRODUCTION := DEMO=0 DEBUG=0 ROW_LEVEL_SECURITY=1 EGOV_NO_EMBEDDED=1 ALLOWED_HOSTS=platform.example \
 	BASE_URL=https://platform.example EMAIL_BACKEND=django.core.mail.backends.smtp.EmailBackend \
 	SECRET_KEY=only-for-the-check-0123456789-abcdefghij-KLMNOPQRSTUVWXYZ \
 	DATABASE_URL=postgresql://egov:only-for-the-check@127.0.0.1:1/egov REDIS_URL=redis://127.0.0.1:1/0
@@ -54,6 +57,7 @@ test: setup lint types ## Check everything and run every test
 	.venv/bin/python -m egov_outsource.browser
 	DATA_DIR=$(DATA_DIR)/test EGOV_EMBEDDED_FAST=1 .venv/bin/python manage.py makemigrations --check --dry-run
 	.venv/bin/pytest -n 2 --dist loadfile $(TESTS)
+	ROW_LEVEL_SECURITY=1 .venv/bin/pytest -n 2 --dist loadfile -p no:cacheprovider $(WALLED)
 
 lint: setup ## Check style, imports, templates and translations
 	.venv/bin/ruff check .

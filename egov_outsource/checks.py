@@ -23,7 +23,7 @@ def ready_for_production(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessa
                 id="egov.E001",
             )
         ]
-    return [*_keys(), *_servers(), *_addresses()]
+    return [*_keys(), *_servers(), *_wall(), *_addresses()]
 
 
 def _keys() -> list[CheckMessage]:
@@ -49,6 +49,19 @@ def _servers() -> list[CheckMessage]:
         hint = "Give the role a random password and put it into DATABASE_URL_FILE."
         found.append(Error("The database's password can be guessed.", hint=hint, id="egov.E005"))
     return found
+
+
+def _wall() -> list[CheckMessage]:
+    if not settings.ROW_LEVEL_SECURITY:
+        hint = "Set ROW_LEVEL_SECURITY=1, see docs/operations.md."
+        return [Warning("The database has no second wall.", hint=hint, id="egov.W004")]
+    names = [urlsplit(url).username for url in (settings.APPLICATION_URL, settings.OWNER_URL)]
+    if names[0] != names[1]:
+        return []
+    hint = "Set DATABASE_OWNER_URL to the owner's address, DATABASE_URL to another role's."
+    message = "The platform would sign in as the owner of the tables."
+    # only the service that migrates knows the owner's address
+    return [Error(message, hint=hint, id="egov.E010")] if env.text("DATABASE_OWNER_URL") else []
 
 
 def _addresses() -> list[CheckMessage]:

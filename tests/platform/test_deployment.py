@@ -16,6 +16,7 @@ ROOT = Path(settings.BASE_DIR)
 GOOD = {
     "DEMO": "0",
     "DEBUG": "0",
+    "ROW_LEVEL_SECURITY": "1",
     "EGOV_NO_EMBEDDED": "1",
     "SECRET_KEY": "k" * 10 + "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGH",
     "ALLOWED_HOSTS": "platform.example",
@@ -107,6 +108,8 @@ def test_a_complete_configuration_passes() -> None:
         ({"ALLOWED_HOSTS": "*"}, "egov.E006"),
         ({"BASE_URL": "http://platform.example"}, "egov.E007"),
         ({"EMAIL_BACKEND": ""}, "egov.W001"),
+        ({"ROW_LEVEL_SECURITY": "0"}, "egov.W004"),
+        ({"DATABASE_OWNER_URL": "postgresql://egov:other7Hq@127.0.0.1:1/egov"}, "egov.E010"),
     ],
 )
 def test_each_thing_that_is_missing_is_named(changes: dict[str, str], code: str) -> None:

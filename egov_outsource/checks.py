@@ -54,14 +54,14 @@ def _servers() -> list[CheckMessage]:
 def _wall() -> list[CheckMessage]:
     if not settings.ROW_LEVEL_SECURITY:
         hint = "Set ROW_LEVEL_SECURITY=1, see docs/operations.md."
-        return [Warning("The database has no second wall.", hint=hint, id="egov.W004")]
+        return [Warning("The database has no second wall.", hint=hint, id="egov.W002")]
     names = [urlsplit(url).username for url in (settings.APPLICATION_URL, settings.OWNER_URL)]
     if names[0] != names[1]:
         return []
     hint = "Set DATABASE_OWNER_URL to the owner's address, DATABASE_URL to another role's."
     message = "The platform would sign in as the owner of the tables."
     # only the service that migrates knows the owner's address
-    return [Error(message, hint=hint, id="egov.E010")] if env.text("DATABASE_OWNER_URL") else []
+    return [Error(message, hint=hint, id="egov.E008")] if env.text("DATABASE_OWNER_URL") else []
 
 
 def _addresses() -> list[CheckMessage]:

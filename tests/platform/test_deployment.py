@@ -108,8 +108,8 @@ def test_a_complete_configuration_passes() -> None:
         ({"ALLOWED_HOSTS": "*"}, "egov.E006"),
         ({"BASE_URL": "http://platform.example"}, "egov.E007"),
         ({"EMAIL_BACKEND": ""}, "egov.W001"),
-        ({"ROW_LEVEL_SECURITY": "0"}, "egov.W004"),
-        ({"DATABASE_OWNER_URL": "postgresql://egov:other7Hq@127.0.0.1:1/egov"}, "egov.E010"),
+        ({"ROW_LEVEL_SECURITY": "0"}, "egov.W002"),
+        ({"DATABASE_OWNER_URL": "postgresql://egov:other7Hq@127.0.0.1:1/egov"}, "egov.E008"),
     ],
 )
 def test_each_thing_that_is_missing_is_named(changes: dict[str, str], code: str) -> None:

@@ -272,6 +272,12 @@ LOG_SIGNER = env.text("LOG_SIGNER", "audit.log.signer.FileSigner")
 LOG_ORIGIN = env.text("LOG_ORIGIN")
 LOG_DEBOUNCE_SECONDS = float(env.text("LOG_DEBOUNCE_SECONDS", "0.3"))
 LOG_LAG_SECONDS = env.number("LOG_LAG_SECONDS", 60)
+# who must have seen a head of the log: `URL VKEY`, separated by commas, and how many of them
+LOG_WITNESSES = env.words("LOG_WITNESSES")
+LOG_WITNESS_QUORUM = env.number("LOG_WITNESS_QUORUM", 0)
+# who states the time of a head (RFC 3161), and the PEM file with the roots of its certificates
+LOG_TIME_AUTHORITY = env.text("LOG_TIME_AUTHORITY")
+LOG_TIME_ROOTS = env.text("LOG_TIME_ROOTS")
 AUDIT_SM3 = env.flag("AUDIT_SM3")
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
@@ -333,6 +339,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "audit.log.tasks.reconcile",
         "schedule": crontab(hour="2", minute="20"),
     },
+    "cosign": {
+        "task": "audit.log.outside_tasks.cosign",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    "stamp": {"task": "audit.log.outside_tasks.stamp", "schedule": crontab(minute="20")},
     "resume-imports": {"task": "publication.resume_imports", "schedule": 120},
     "derive-grants": {"task": "projects.tasks.derive_grants", "schedule": crontab(minute="40")},
     "verify-documents": {

@@ -299,6 +299,22 @@ def open_checkpoint(data: bytes, origin: str, keys: Sequence[VerifierKey]) -> Ch
     return checkpoint
 
 
+def read_signatures(data: bytes) -> tuple[Signature, ...]:
+    """Signature lines that came without their note.
+
+    Raises:
+        NoteError: when the bytes are not exactly such lines.
+
+    """
+    try:
+        lines = data.decode().split("\n")
+    except UnicodeDecodeError as wrong:
+        raise NoteError("signature lines are UTF-8") from wrong
+    if lines.pop() or not 0 < len(lines) <= MOST_SIGNATURES:
+        raise NoteError("no signature line, or very many, or one without its end")
+    return tuple(map(_signature, lines))
+
+
 def signed_message(name: str, algorithm: int, text: str, at: int | None) -> bytes:
     """The bytes that a key of this kind signs for a text."""
     if algorithm == ED25519:

@@ -6,6 +6,7 @@ from audit.log.models.disclosure import Disclosure
 from audit.log.models.entry import REFUSED, Entry, EntryQuerySet
 from audit.log.models.erasure import Erasure
 from audit.log.models.leaf import Leaf
+from audit.log.models.outside import Cosignature, TimeToken, WitnessContact
 from audit.log.models.pending import Pending
 from audit.log.models.reconciliation import Reconciliation
 
@@ -13,6 +14,7 @@ __all__ = [
     "REFUSED",
     "Alarm",
     "Checkpoint",
+    "Cosignature",
     "Disclosure",
     "Entry",
     "EntryQuerySet",
@@ -21,5 +23,7 @@ __all__ = [
     "LogKey",
     "Pending",
     "Reconciliation",
+    "TimeToken",
     "Tree",
+    "WitnessContact",
 ]

@@ -18,6 +18,7 @@ class Alarm(models.Model):
         BEHIND = "behind", _("the database holds less than was already signed")
         KEY = "key", _("the signing key is missing or another one")
         TILE = "tile", _("a stored tile is missing or not what it was")
+        WITNESS = "witness", _("a witness saw another history than this one")
         COMPLETENESS = "completeness", _("entries, leaves or objects do not match each other")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -1,5 +1,7 @@
 """Signed heads of the tree, and the keys that signed them."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +39,10 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
     def last_of(self, tree: str = Tree.SHA256) -> "Checkpoint | None":
         """The newest of a tree."""
         return self.filter(tree=tree).order_by("-size").first()
+
+    def having_cosignatures(self, number: int) -> Self:
+        """Those that at least so many witnesses cosigned."""
+        return self.alias(seen_by=models.Count("cosignatures")).filter(seen_by__gte=number)
 
 
 class Checkpoint(models.Model):

@@ -1,0 +1,59 @@
+"""Tasks that ask others about the log: witnesses every few seconds, a time authority every day.
+
+Nothing that they bring is an entry: each would make a new head, which would have to be cosigned.
+Only what contradicts the log is raised as an alarm, and recorded.
+"""
+
+import logging
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from audit.log.actions.raise_alarm import raise_alarm
+from audit.log.cosigning import cosign as cosign_head
+from audit.log.models import Alarm, Checkpoint, TimeToken, Tree, WitnessContact
+from audit.log.stamping import StampError, authority
+from audit.log.stamping import stamp as stamp_head
+from audit.log.witnesses import known_witnesses
+from egov_outsource.accounts.models import User
+
+logger = logging.getLogger(__name__)
+
+STAMP_EVERY = timedelta(days=1)
+
+
+@shared_task
+def cosign() -> int:
+    """Show the newest head to the witnesses that have not cosigned it; returns how many did."""
+    head = Checkpoint.objects.last_of()
+    if head is None:
+        return 0
+    done = set(head.cosignatures.values_list("witness", flat=True))
+    number = 0
+    for witness in known_witnesses():
+        if witness.name in done:
+            continue
+        outcome = cosign_head(head, witness)
+        number += outcome == WitnessContact.Outcome.COSIGNED
+        if outcome == WitnessContact.Outcome.CONTRADICTED:
+            detail = f"{witness.name} at {head.size} entries"
+            logger.error("a witness contradicts the log: %s", detail)
+            raise_alarm(
+                Alarm.Kind.WITNESS, actor=User.objects.system(), tree=Tree.SHA256, detail=detail
+            )
+    return number
+
+
+@shared_task(bind=True, autoretry_for=(StampError,), retry_backoff=60, max_retries=5)
+def stamp(_task: object) -> int:
+    """Have the newest head stamped when the last token is a day old; returns how many came."""
+    head = Checkpoint.objects.last_of()
+    by = authority()
+    if head is None or by is None or head.time_tokens.filter(authority=by.url).exists():
+        return 0
+    recent = TimeToken.objects.filter(received_at__gt=timezone.now() - STAMP_EVERY)
+    if recent.filter(authority=by.url).exists():
+        return 0
+    stamp_head(head, by)
+    return 1

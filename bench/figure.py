@@ -1,10 +1,14 @@
 """One measured figure and the line that tells it."""
 
 import json
+import math
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.db import connection
 
 
 @dataclass(frozen=True)
@@ -16,11 +20,66 @@ class Figure:
     unit: str
     baseline: float
     ratio: float
+    more: dict[str, Any] = field(default_factory=dict)
 
     def line(self) -> str:
         """The figure as one line of JSON."""
-        rounded = {k: round(v, 4) if isinstance(v, float) else v for k, v in asdict(self).items()}
+        facts = asdict(self)
+        facts |= facts.pop("more")
+        rounded = {k: round(v, 4) if isinstance(v, float) else v for k, v in facts.items()}
         return json.dumps(rounded, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Times:
+    """How long something took again and again: in all, and of that in the database."""
+
+    whole: list[float]
+    database: list[float]
+
+    @property
+    def p50(self) -> float:
+        """The median of the whole time."""
+        return statistics.median(self.whole)
+
+    @property
+    def p95(self) -> float:
+        """What 19 of 20 runs keep within."""
+        return sorted(self.whole)[math.ceil(len(self.whole) * 0.95) - 1]
+
+    @property
+    def db(self) -> float:
+        """The median of the time in the database."""
+        return statistics.median(self.database)
+
+
+def timed(work: Callable[[], object], *, seconds: float = 2.0, times: int = 40) -> Times:
+    """`work` some times over, after one run that warms everything up; fewer times when slow."""
+    work()
+    taken = Times([], [])
+    end = time.perf_counter() + seconds
+    while len(taken.whole) < times and (time.perf_counter() < end or len(taken.whole) < 5):
+        clock = _Clock()
+        with connection.execute_wrapper(clock):
+            start = time.perf_counter()
+            work()
+            taken.whole.append((time.perf_counter() - start) * 1000)
+        taken.database.append(clock.milliseconds)
+    return taken
+
+
+class _Clock:
+    """Adds up the time of every statement."""
+
+    milliseconds = 0.0
+
+    def __call__(self, execute: Any, *statement: Any) -> Any:
+        """Run one statement."""
+        start = time.perf_counter()
+        try:
+            return execute(*statement)
+        finally:
+            self.milliseconds += (time.perf_counter() - start) * 1000
 
 
 def milliseconds(work: Callable[[], object], *, times: int = 7) -> float:

@@ -326,6 +326,14 @@ def visible(
     return united(rows, branches)
 
 
+def held(user: Viewer, *rights: Right, path: str = "project") -> Q:
+    """In projects, at `path`, on which `user` holds one of `rights`: two arrays, no sub-query."""
+    scope = scope_of(user)
+    agencies = {key for right in rights for key in scope.agencies.get(right, {})}
+    projects = {key for right in rights for key in scope.projects.get(right, {})}
+    return Q(Among(f"{path}__owner_id", agencies)) | Q(Among(f"{path}_id", projects))
+
+
 def united(rows: Rows, branches: Iterable[Q]) -> Rows:
     """`rows` that satisfy at least one of `branches`, as a union of index scans."""
     parts = list(branches)

@@ -18,6 +18,7 @@ from projects.rights import Right
 from projects.work import tasks_for
 
 CARDS = 8
+SHOWN = 100
 
 
 class MyWorkView(SignedInMixin, TemplateView):
@@ -28,8 +29,10 @@ class MyWorkView(SignedInMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Tasks by urgency, projects by risk."""
         projects = Project.objects.select_related("owner")
+        tasks = tasks_for(self.user)
         return super().get_context_data(
-            tasks=tasks_for(self.user),
+            tasks=tasks[:SHOWN],
+            waiting=f"{SHOWN}+" if len(tasks) > SHOWN else len(tasks),
             projects=projects.by_risk(self.user, CARDS),
             **kwargs,
         )

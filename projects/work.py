@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -12,6 +14,8 @@ from egov_outsource.accounts.models import Delegation, User
 from projects.models import Project
 
 FAR = date.max
+MOST = 50
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,14 @@ class Task:
     def is_late(self) -> bool:
         """Whether it should have been done before today."""
         return self.due is not None and self.due < timezone.localdate()
+
+
+def most_urgent(rows: Rows, *order: str) -> Rows:
+    """As many as somebody looks through: of one kind, the first by `order`.
+
+    A leader of thousands of projects has thousands of tasks; a page of all of them helps nobody.
+    """
+    return rows.order_by(*order, "pk")[:MOST]
 
 
 Provider = Callable[[User, Project | None], Iterable[Task]]

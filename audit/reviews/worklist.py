@@ -11,7 +11,7 @@ from egov_outsource.accounts.models import User
 from egov_outsource.errors import Text
 from projects.models import Project
 from projects.rights import Right
-from projects.work import Task, provides_tasks
+from projects.work import Task, most_urgent, provides_tasks
 
 
 @provides_tasks
@@ -28,10 +28,13 @@ def finding_tasks(user: User, project: Project | None) -> Iterator[Task]:
         (Right.RESPOND, {"addressee__kind": "contractor"}),
     ):
         answerable = Project.objects.where(right, user).order_by().values("pk")
-        for finding in waiting.filter(project__in=answerable, **condition):
+        for finding in most_urgent(waiting.filter(project__in=answerable, **condition), "due"):
             yield _task(_("Answer the audit finding %(finding)s"), finding)
-    for finding in findings.filter(
-        status__in=["draft", "answered"], organisation__in=mine, project__in=audited
+    for finding in most_urgent(
+        findings.filter(
+            status__in=["draft", "answered"], organisation__in=mine, project__in=audited
+        ),
+        "due",
     ):
         is_draft = finding.status == AuditFinding.Status.DRAFT
         yield _task(
@@ -50,7 +53,9 @@ def review_tasks(user: User, project: Project | None) -> Iterator[Task]:
         engagement__organisation__in=list(scope.organisations),
         project__in=audited,
     )
-    for review in _within(reviews.select_related("engagement", "project"), project):
+    for review in most_urgent(
+        _within(reviews.select_related("engagement", "project"), project), "engagement__valid_to"
+    ):
         yield Task(
             title=_("Carry out and close the audit %(review)s") % {"review": review.title},
             url=review.get_absolute_url(),

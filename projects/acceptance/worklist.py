@@ -21,7 +21,7 @@ from projects.acceptance.models import (
 from projects.acceptance.ownership import FULL, VALID
 from projects.models import Project
 from projects.rights import Right
-from projects.work import Task, provides_tasks
+from projects.work import Task, most_urgent, provides_tasks
 
 NOTICE = timedelta(days=30)  # this long before a verification gets old somebody is asked
 
@@ -49,7 +49,7 @@ def deliverables_due(user: User, project: Project | None) -> Iterator[Task]:
         organisation__in=access.scope_of(user).organisations,
         project__in=list(mine),
     )
-    for row in _in(rows, project):
+    for row in most_urgent(_in(rows, project), "due"):
         title = _("Hand in %(deliverable)s") % {"deliverable": row}
         url = reverse("acceptance:deliverable", args=[row.pk])
         yield Task(title, url, row.project, row.due)
@@ -62,7 +62,7 @@ def submissions_to_check(user: User, project: Project | None) -> Iterator[Task]:
         decision__isnull=True, project__in=Project.objects.where(Right.TEST, user).values("pk")
     )
     unchecked = _counted(_in(rows, project)).filter(checked__lt=F("wanted"))
-    for row in unchecked.select_related("deliverable"):
+    for row in most_urgent(unchecked.select_related("deliverable")):
         title = _("Check %(submission)s") % {"submission": row}
         yield Task(title, reverse("acceptance:submission", args=[row.pk]), row.project)
 
@@ -76,7 +76,7 @@ def submissions_to_decide(user: User, project: Project | None) -> Iterator[Task]
     # whoever checked anything of it, even what was superseded, does not decide
     own = CriterionCheck.objects.filter(checked_by=user).values("submission")
     ready = _counted(_in(rows, project)).filter(checked__gte=F("wanted")).exclude(pk__in=own)
-    for row in ready.select_related("deliverable"):
+    for row in most_urgent(ready.select_related("deliverable")):
         title = _("Decide on %(submission)s") % {"submission": row}
         yield Task(title, reverse("acceptance:submission", args=[row.pk]), row.project)
 
@@ -116,6 +116,6 @@ def conditions_open(user: User, project: Project | None) -> Iterator[Task]:
         met_on__isnull=True,
         project__in=Project.objects.where(Right.EDIT_ACCEPTANCE, user).values("pk"),
     )
-    for row in _in(rows, project):
+    for row in most_urgent(_in(rows, project), "due"):
         title = _("Confirm the condition: %(condition)s") % {"condition": row}
         yield Task(title, reverse("acceptance:confirm", args=[row.pk]), row.project, row.due)

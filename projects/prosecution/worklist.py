@@ -14,7 +14,7 @@ from egov_outsource.accounts.models import User
 from projects.models import Project
 from projects.prosecution.models import Breach, Obligation
 from projects.rights import Right
-from projects.work import Task, provides_tasks
+from projects.work import Task, most_urgent, provides_tasks
 
 
 def _in(rows: Any, project: Project | None) -> Any:
@@ -22,8 +22,8 @@ def _in(rows: Any, project: Project | None) -> Any:
     return rows.filter(project=project) if project else rows
 
 
-def _where(user: User, right: Right) -> Any:
-    return Project.objects.where(right, user).values("pk")
+def _where(user: User, right: Right) -> Q:
+    return access.held(user, right)
 
 
 @provides_tasks
@@ -33,7 +33,7 @@ def obligations_due(user: User, project: Project | None) -> Iterator[Task]:
     rows = Obligation.objects.visible_to(user).filter(
         status=Obligation.Status.PENDING, party__in=scope.organisations
     )
-    for row in _in(rows, project):
+    for row in most_urgent(_in(rows, project), "due"):
         title = _("Meet the obligation %(obligation)s") % {"obligation": row}
         yield Task(title, reverse("prosecution:obligation", args=[row.pk]), row.project, row.due)
 
@@ -42,9 +42,9 @@ def obligations_due(user: User, project: Project | None) -> Iterator[Task]:
 def breaches_to_notice(user: User, project: Project | None) -> Iterator[Task]:
     """Breaches without notice, for officers."""
     rows = Breach.objects.visible_to(user).filter(
-        status=Breach.Status.OPEN, project__in=_where(user, Right.EDIT_PROSECUTION)
+        _where(user, Right.EDIT_PROSECUTION), status=Breach.Status.OPEN
     )
-    for row in _in(rows, project).select_related("obligation"):
+    for row in most_urgent(_in(rows, project).select_related("obligation"), "decide_by"):
         title = _("Give notice of %(breach)s") % {"breach": row}
         yield Task(title, reverse("prosecution:breach", args=[row.pk]), row.project, row.decide_by)
 
@@ -53,11 +53,11 @@ def breaches_to_notice(user: User, project: Project | None) -> Iterator[Task]:
 def breaches_to_answer(user: User, project: Project | None) -> Iterator[Task]:
     """Notices to one's own organisation."""
     rows = Breach.objects.visible_to(user).filter(
+        _where(user, Right.RESPOND),
         status=Breach.Status.NOTICED,
         obligation__party__in=access.scope_of(user).organisations,
-        project__in=_where(user, Right.RESPOND),
     )
-    for row in _in(rows, project).select_related("obligation"):
+    for row in most_urgent(_in(rows, project).select_related("obligation"), "cure_by"):
         title = _("Answer the notice of %(breach)s") % {"breach": row}
         yield Task(title, reverse("prosecution:breach", args=[row.pk]), row.project, row.cure_by)
 
@@ -70,10 +70,10 @@ def breaches_to_decide(user: User, project: Project | None) -> Iterator[Task]:
     )
     rows = (
         Breach.objects.visible_to(user)
-        .filter(heard, project__in=_where(user, Right.X4))
+        .filter(heard, _where(user, Right.X4))
         .exclude(opened_by=user)
     )
-    for row in _in(rows, project).select_related("obligation"):
+    for row in most_urgent(_in(rows, project).select_related("obligation"), "decide_by"):
         title = _("Decide on %(breach)s") % {"breach": row}
         yield Task(title, reverse("prosecution:breach", args=[row.pk]), row.project, row.decide_by)
 
@@ -82,13 +82,13 @@ def breaches_to_decide(user: User, project: Project | None) -> Iterator[Task]:
 def ratings_to_comment(user: User, project: Project | None) -> Iterator[Task]:
     """Ratings of one's own organisation, open for comment."""
     rows = Rating.objects.visible_to(user).filter(
+        _where(user, Right.COMMENT),
         status=Rating.Status.OPEN,
         comment="",
         comment_by__gte=timezone.localdate(),
         organisation__in=access.scope_of(user).organisations,
-        project__in=_where(user, Right.COMMENT),
     )
-    for row in _in(rows, project):
+    for row in most_urgent(_in(rows, project), "comment_by"):
         title = _("Comment on your rating")
         yield Task(title, reverse("prosecution:rating", args=[row.pk]), row.project, row.comment_by)
 
@@ -99,9 +99,9 @@ def ratings_to_finalise(user: User, project: Project | None) -> Iterator[Task]:
     ready = ~Q(comment="") | Q(comment_by__lt=timezone.localdate())
     rows = (
         Rating.objects.visible_to(user)
-        .filter(ready, status=Rating.Status.OPEN, project__in=_where(user, Right.X5))
+        .filter(ready, _where(user, Right.X5), status=Rating.Status.OPEN)
         .exclude(rated_by=user)
     )
-    for row in _in(rows, project).select_related("organisation"):
+    for row in most_urgent(_in(rows, project).select_related("organisation")):
         title = _("Make the rating of %(contractor)s final") % {"contractor": row.organisation}
         yield Task(title, reverse("prosecution:rating", args=[row.pk]), row.project)

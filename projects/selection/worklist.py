@@ -16,7 +16,7 @@ from projects.rights import Right
 from projects.selection.bidding import firms_of
 from projects.selection.limits import PROFILE
 from projects.selection.models import Award, Bid, Contract, ModeDecision, OwnershipClause, Tender
-from projects.work import Task, provides_tasks
+from projects.work import Task, most_urgent, provides_tasks
 
 SOON = timedelta(days=60)
 
@@ -34,7 +34,7 @@ def _mine(rows: Any, user: User, right: Right, project: Project | None) -> Any:
 def modes_to_decide(user: User, project: Project | None) -> Iterator[Task]:
     """Proposals for those who hold M1."""
     rows = ModeDecision.objects.visible_to(user).filter(status="proposed")
-    for row in _mine(rows, user, Right.M1, project).exclude(proposed_by=user):
+    for row in most_urgent(_mine(rows, user, Right.M1, project).exclude(proposed_by=user)):
         url = reverse("selection:decide_mode", args=[row.pk])
         yield Task(_("Decide the operation mode"), url, row.project)
 
@@ -43,7 +43,7 @@ def modes_to_decide(user: User, project: Project | None) -> Iterator[Task]:
 def tenders_to_publish(user: User, project: Project | None) -> Iterator[Task]:
     """Complete drafts for those who hold M2."""
     rows = Tender.objects.visible_to(user).filter(status="draft", period_end__isnull=False)
-    for row in _mine(rows, user, Right.M2, project).exclude(created_by=user):
+    for row in most_urgent(_mine(rows, user, Right.M2, project).exclude(created_by=user)):
         title = _("Publish the tender %(tender)s") % {"tender": row.reference}
         yield Task(title, row.get_absolute_url(), row.project)
 
@@ -54,11 +54,13 @@ def bids_to_open(user: User, project: Project | None) -> Iterator[Task]:
     now = timezone.now()
     tenders = Tender.objects.visible_to(user)
     due = tenders.filter(status="published", period_end__lte=now)
-    for row in _mine(due, user, Right.EDIT_SELECTION, project):
+    for row in most_urgent(_mine(due, user, Right.EDIT_SELECTION, project), "period_end"):
         title = _("Open the bids for %(tender)s") % {"tender": row.reference}
         yield Task(title, row.get_absolute_url(), row.project, _day(row.period_end))
     pending = Bid.objects.visible_to(user).filter(status="pending", tender__status="opened")
-    for bid in _mine(pending, user, Right.EDIT_SELECTION, project).select_related("bidder"):
+    for bid in most_urgent(
+        _mine(pending, user, Right.EDIT_SELECTION, project).select_related("bidder")
+    ):
         title = _("Evaluate the bid of %(bidder)s") % {"bidder": bid.bidder.label}
         yield Task(title, reverse("selection:evaluate_bid", args=[bid.pk]), bid.project)
 
@@ -68,7 +70,7 @@ def awards_to_decide(user: User, project: Project | None) -> Iterator[Task]:
     """Opened tenders whose bids are all evaluated, for those who hold M3."""
     rows = Tender.objects.visible_to(user).filter(status="opened").exclude(created_by=user)
     rows = rows.exclude(pk__in=Bid.objects.filter(status="pending").values("tender"))
-    for row in _mine(rows, user, Right.M3, project):
+    for row in most_urgent(_mine(rows, user, Right.M3, project), "opened_at"):
         title = _("Decide the award of %(tender)s") % {"tender": row.reference}
         due = _day(row.opened_at + timedelta(days=PROFILE.award_days)) if row.opened_at else None
         yield Task(title, reverse("selection:award_tender", args=[row.pk]), row.project, due)
@@ -80,7 +82,9 @@ def contracts_to_draft(user: User, project: Project | None) -> Iterator[Task]:
     rows = Award.objects.visible_to(user).filter(
         status="active", source_id="", contracts__isnull=True
     )
-    for row in _mine(rows, user, Right.EDIT_CONTRACT, project).select_related("supplier"):
+    for row in most_urgent(
+        _mine(rows, user, Right.EDIT_CONTRACT, project).select_related("supplier"), "decided_at"
+    ):
         title = _("Draft the contract with %(supplier)s") % {"supplier": row.supplier}
         limit = timedelta(days=PROFILE.signature_days)
         due = _day(row.decided_at + limit) if row.decided_at else None
@@ -94,7 +98,7 @@ def clauses_to_review(user: User, project: Project | None) -> Iterator[Task]:
     rows = Contract.objects.visible_to(user).filter(
         status="pending", clauses__in=waiting.exclude(written_by=user)
     )
-    for row in _mine(rows.distinct(), user, Right.EDIT_CONTRACT, project):
+    for row in most_urgent(_mine(rows.distinct(), user, Right.EDIT_CONTRACT, project)):
         title = _("Review clauses of the contract %(contract)s") % {"contract": row.reference}
         yield Task(title, row.get_absolute_url(), row.project)
 
@@ -106,7 +110,9 @@ def contracts_to_sign(user: User, project: Project | None) -> Iterator[Task]:
         code="data_title", is_present=True, reviewed_by__isnull=False
     )
     rows = Contract.objects.visible_to(user).filter(status="pending", clauses__in=essential)
-    for row in _mine(rows, user, Right.M4, project).exclude(created_by=user):
+    for row in most_urgent(
+        _mine(rows, user, Right.M4, project).exclude(created_by=user), "start_date"
+    ):
         title = _("Sign the contract %(contract)s") % {"contract": row.reference}
         yield Task(title, row.get_absolute_url(), row.project, row.start_date)
 
@@ -120,7 +126,7 @@ def contracts_to_acknowledge(user: User, project: Project | None) -> Iterator[Ta
         acknowledged_at__isnull=True,
         contractor__in=list(access.scope_of(user).organisations),
     )
-    for row in _mine(rows, user, Right.ACKNOWLEDGE, project):
+    for row in most_urgent(_mine(rows, user, Right.ACKNOWLEDGE, project), "signed_at"):
         title = _("Acknowledge the contract %(contract)s") % {"contract": row.reference}
         url = reverse("selection:acknowledge_contract", args=[row.pk])
         yield Task(title, url, row.project, _day(row.signed_at) if row.signed_at else None)
@@ -151,7 +157,7 @@ def qualifications_expiring(user: User, project: Project | None) -> Iterator[Tas
         withdrawn_on__isnull=True,
         expires_on__range=(timezone.localdate() - SOON, timezone.localdate() + SOON),
     )
-    for row in rows:
+    for row in most_urgent(rows):
         title = _("Renew the qualification %(title)s") % {"title": row.title}
         url = reverse("contractors:detail", args=[row.contractor_id])
         yield Task(title, url, None, row.expires_on)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ from projects.supervision.models import (
     Payment,
     StatusReport,
 )
-from projects.work import Task, provides_tasks
+from projects.work import Task, most_urgent, provides_tasks
 
 SOON = timedelta(days=14)
 
@@ -39,10 +39,7 @@ def _in(rows: Any, project: Project | None) -> Any:
 
 def _where(user: User, *rights: Right) -> Q:
     """In projects where `user` holds one of `rights`."""
-    held = Q()
-    for right in rights:
-        held |= Q(project__in=Project.objects.where(right, user).values("pk"))
-    return held
+    return access.held(user, *rights)
 
 
 def _verifiable(user: User) -> Q:
@@ -63,7 +60,7 @@ def findings_to_answer(user: User, project: Project | None) -> Iterator[Task]:
         status=Finding.Status.ISSUED,
         addressee__in=mine,
     )
-    for row in _in(rows, project):
+    for row in most_urgent(_in(rows, project), "due"):
         yield Task(
             _("Answer the finding %(finding)s") % {"finding": row},
             row.get_absolute_url(),
@@ -80,7 +77,7 @@ def findings_to_close(user: User, project: Project | None) -> Iterator[Task]:
         status=Finding.Status.ANSWERED,
         organisation__in=access.scope_of(user).organisations,
     )
-    for row in _in(rows, project):
+    for row in most_urgent(_in(rows, project)):
         title = _("Close or return the finding %(finding)s") % {"finding": row}
         yield Task(title, row.get_absolute_url(), row.project)
 
@@ -91,7 +88,7 @@ def reports_to_verify(user: User, project: Project | None) -> Iterator[Task]:
     rows = StatusReport.objects.visible_to(user).filter(
         _verifiable(user), verified_at__isnull=True, superseded_at__isnull=True
     )
-    for row in _in(rows.exclude(submitted_by=user), project):
+    for row in most_urgent(_in(rows.exclude(submitted_by=user), project), "submitted_at"):
         due = working_days_after(timezone.localdate(row.submitted_at), VERIFICATION_DAYS)
         title = _("Verify the status report %(report)s") % {"report": row}
         yield Task(title, row.get_absolute_url(), row.project, due)
@@ -103,7 +100,7 @@ def changes_to_assess(user: User, project: Project | None) -> Iterator[Task]:
     rows = ChangeRequest.objects.visible_to(user).filter(
         _where(user, Right.INSPECT) | _verifiable(user), status=ChangeRequest.Status.PROPOSED
     )
-    for row in _in(rows.exclude(proposed_by=user), project):
+    for row in most_urgent(_in(rows.exclude(proposed_by=user), project), "proposed_at"):
         due = working_days_after(timezone.localdate(row.proposed_at), OPINION_DAYS)
         title = _("Assess the change %(change)s") % {"change": row}
         yield Task(title, row.get_absolute_url(), row.project, due)
@@ -115,7 +112,9 @@ def changes_to_decide(user: User, project: Project | None) -> Iterator[Task]:
     rows = ChangeRequest.objects.visible_to(user).filter(
         _where(user, Right.S3), status=ChangeRequest.Status.ASSESSED
     )
-    for row in _in(rows.exclude(proposed_by=user).exclude(assessed_by=user), project):
+    for row in most_urgent(
+        _in(rows.exclude(proposed_by=user).exclude(assessed_by=user), project), "assessed_at"
+    ):
         due = working_days_after(timezone.localdate(row.assessed_at), DECISION_DAYS)
         title = _("Decide the change %(change)s") % {"change": row}
         yield Task(title, row.get_absolute_url(), row.project, due)
@@ -127,7 +126,7 @@ def payments_to_certify(user: User, project: Project | None) -> Iterator[Task]:
     rows = Payment.objects.visible_to(user).filter(
         _verifiable(user), status=Payment.Status.CLAIMED, claimed_at__isnull=False
     )
-    for row in _in(rows.exclude(claimed_by=user), project):
+    for row in most_urgent(_in(rows.exclude(claimed_by=user), project), "claimed_at"):
         due = timezone.localdate(row.claimed_at) + timedelta(days=PAYMENT_DAYS)
         title = _("Certify the claim of %(amount)s") % {"amount": row}
         yield Task(title, row.get_absolute_url(), row.project, due)
@@ -139,7 +138,9 @@ def payments_to_approve(user: User, project: Project | None) -> Iterator[Task]:
     waiting = [Payment.Status.CERTIFIED, Payment.Status.APPROVED]
     rows = Payment.objects.visible_to(user).filter(_where(user, Right.S4), status__in=waiting)
     out = Q(status=Payment.Status.CERTIFIED) & (Q(claimed_by=user) | Q(certified_by=user))
-    for row in _in(rows.filter(claimed_at__isnull=False).exclude(out), project):
+    for row in most_urgent(
+        _in(rows.filter(claimed_at__isnull=False).exclude(out), project), "claimed_at"
+    ):
         due = timezone.localdate(row.claimed_at) + timedelta(days=PAYMENT_DAYS)
         if row.status == Payment.Status.CERTIFIED:
             title = _("Approve the payment of %(amount)s") % {"amount": row}
@@ -162,6 +163,6 @@ def milestones_due(user: User, project: Project | None) -> Iterator[Task]:
         due__lte=timezone.localdate() + SOON,
     )
     native = Q(project__source=Project.Source.NATIVE)
-    for row in _in(rows.filter(native).order_by(F("due").asc()), project):
+    for row in most_urgent(_in(rows.filter(native), project), "due"):
         title = _("Milestone %(milestone)s is due") % {"milestone": row}
         yield Task(title, row.get_absolute_url(), row.project, row.due)

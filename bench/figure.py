@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connection
 
+FEWEST = 5
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -53,18 +55,25 @@ class Times:
         return statistics.median(self.database)
 
 
-def timed(work: Callable[[], object], *, seconds: float = 2.0, times: int = 40) -> Times:
-    """`work` some times over, after one run that warms everything up; fewer times when slow."""
-    work()
-    taken = Times([], [])
-    end = time.perf_counter() + seconds
-    while len(taken.whole) < times and (time.perf_counter() < end or len(taken.whole) < 5):
-        clock = _Clock()
-        with connection.execute_wrapper(clock):
-            start = time.perf_counter()
-            work()
-            taken.whole.append((time.perf_counter() - start) * 1000)
-        taken.database.append(clock.milliseconds)
+def timed(*works: Callable[[], object], seconds: float = 2.0, times: int = 40) -> tuple[Times, ...]:
+    """Every one of `works` some times over, by turns, so that a busy moment meets all alike.
+
+    Each runs once before, which warms everything up, and less often when that takes long.
+    """
+    for work in works:
+        work()
+    taken = tuple(Times([], []) for _work in works)
+    end = time.perf_counter() + seconds * len(works)
+    for turn in range(times):
+        if turn >= FEWEST and time.perf_counter() > end:
+            break
+        for work, mine in zip(works, taken, strict=True):
+            clock = _Clock()
+            with connection.execute_wrapper(clock):
+                start = time.perf_counter()
+                work()
+                mine.whole.append((time.perf_counter() - start) * 1000)
+            mine.database.append(clock.milliseconds)
     return taken
 
 

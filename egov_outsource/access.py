@@ -31,6 +31,7 @@ from projects.roles import roles_holding
 
 Viewer = User | AnonymousUser
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
+NOTHING_HERE = _("There is nothing here that you can see.")
 
 
 def content_type_of(model: Model | type[Model]) -> ContentType:
@@ -258,6 +259,12 @@ def may(user: Viewer, right: Right, subject: Any) -> Decision:
             kind=held[1],
             delegation_id=scope.delegation(right, project),
         )
+    return refusal_of(user, right, project)
+
+
+def refusal_of(user: Viewer, right: Right, project: Any) -> Decision:
+    """The no to somebody who does not hold `right`: the rule, its sentence and who can help."""
+    scope = scope_of(user)
     if right in RESERVED and scope.organisations and not scope.is_government:
         return Decision(
             allowed=False,
@@ -293,7 +300,7 @@ def require(user: User, right: Right, subject: Any) -> Decision:
             exercised.append((user.pk, decision))
         return decision
     if not any(may(user, seen, subject) for seen in (Right.VIEW, Right.VIEW_OWN)):
-        raise Hidden("HIDDEN", _("There is nothing here that you can see."))
+        raise Hidden("HIDDEN", NOTHING_HERE)
     raise NotAllowed(decision.code, decision.message, helper=decision.helper)
 
 

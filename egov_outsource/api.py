@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import DefaultRouter
 
+from audit.entitlements.api import ExplanationView, ViewersView
+from audit.entitlements.reports_api import AccessReportViewSet
 from audit.evidence.api import DocumentViewSet
 from audit.evidence.keeping_api import DisposalViewSet, HoldViewSet
 from audit.evidence.tus import UploadViewSet
@@ -101,6 +103,7 @@ router.register("bids", BidViewSet, "api-bids")
 router.register("awards", AwardViewSet, "api-awards")
 router.register("contracts", ContractViewSet, "api-contracts")
 router.register("clauses", ClauseViewSet, "api-clauses")
+router.register("access-reports", AccessReportViewSet, "api-access-reports")
 router.register("contractors", ContractorViewSet, "api-contractors")
 router.register("qualifications", QualificationViewSet, "api-qualifications")
 router.register("sanctions", SanctionViewSet, "api-sanctions")
@@ -122,6 +125,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("tasks/", TaskView.as_view(), name="api-tasks"),
     path("risk/indicators/", IndicatorView.as_view(), name="api-risk-indicators"),
+    path(
+        "projects/<int:project_pk>/access/explanation/",
+        ExplanationView.as_view(),
+        name="api-access-explanation",
+    ),
+    path(
+        "projects/<int:project_pk>/access/viewers/",
+        ViewersView.as_view(),
+        name="api-access-viewers",
+    ),
     path("projects/<int:project_pk>/risk/", ProjectRiskView.as_view(), name="api-risk"),
     path(
         "projects/<int:project_pk>/risk/recompute/",

@@ -15,6 +15,7 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
+    QueryDict,
 )
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -82,7 +83,7 @@ class ActionView(SignedInMixin, FormView):
             except Hidden as hidden:
                 raise Http404 from hidden
             except Refusal as refusal:
-                return refused(request, refusal)
+                return refused(request, refusal, explain_url=self.get_explain_url())
         return super().dispatch(request, *args, **kwargs)
 
     def check(self, subject: Any) -> None:
@@ -95,6 +96,18 @@ class ActionView(SignedInMixin, FormView):
         decision = may(self.user, self.right, self.subject) if self.right else None
         if decision is not None and not decision:
             raise NotAllowed(decision.code, decision.message, helper=decision.helper)
+
+    def get_explain_url(self) -> str:
+        """Where the refusal is explained: by which right, and who holds it."""
+        project = getattr(self.subject, "project", self.subject)
+        sees = hasattr(project, "owner_id") and may(self.user, Right.VIEW, project)
+        if not sees:
+            return ""
+        asked = QueryDict(mutable=True)
+        asked["person"] = str(self.user.pk)
+        if self.right is not None:
+            asked["right"] = self.right.value
+        return f"{reverse('entitlements:explain', args=[project.pk])}?{asked.urlencode()}"
 
     def get_subject(self) -> Any:
         """The thing acted upon, among what the person may see."""
@@ -126,6 +139,8 @@ class ActionView(SignedInMixin, FormView):
             form.add_error(name if name in form.fields else None, str(message))
         stale = self._both_versions(form) if isinstance(refusal, Stale) else None
         context = self.get_context_data(form=form, refusal=refusal, stale=stale)
+        if isinstance(refusal, NotAllowed):
+            context["explain_url"] = self.get_explain_url()
         return self.render_to_response(context, status=refusal.status)
 
     def _both_versions(self, form: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import exceptions, mixins, serializers, status, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,6 +19,7 @@ from rest_framework.views import exception_handler
 from egov_outsource import access
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Hidden, Refusal
+from egov_outsource.redaction import withheld_fields
 from projects.rights import Right
 
 PROBLEM = "application/problem+json"
@@ -128,6 +130,27 @@ def caller(request: Request) -> User:
     return request.user
 
 
+class Redacted(serializers.ModelSerializer):
+    """A row whose protected fields are null, and named in `withheld`, for whom they are not."""
+
+    withheld = serializers.SerializerMethodField()
+
+    def get_field_names(self, declared_fields: Any, info: Any) -> list[str]:
+        """Those of the resource, and what is withheld of them."""
+        return [*super().get_field_names(declared_fields, info), "withheld"]
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_withheld(self, row: Any) -> list[str]:
+        """The names of the fields that the caller may not read."""
+        hidden = withheld_fields(row, self.context["request"].user)
+        return sorted(hidden.intersection(self.fields))
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Without the values of what is withheld."""
+        data: dict[str, Any] = super().to_representation(instance)
+        return data | dict.fromkeys(data["withheld"])
+
+
 class VisibleMixin:
     """Rows start from `visible_to` the caller; a project's rows from `projects/<project_pk>/`."""
 
@@ -141,10 +164,10 @@ class VisibleMixin:
         """Below a project that the caller has no part in there is nothing, not even a list."""
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
         if "project_pk" in kwargs:
+            scope = access.scope_of(caller(request))  # first, so that both answers cost the same
             project = get_object_or_404(
                 apps.get_model("projects", "Project"), pk=kwargs["project_pk"]
             )
-            scope = access.scope_of(caller(request))
             if not any(scope.holds(seen, project) for seen in (Right.VIEW, Right.VIEW_OWN)):
                 raise Http404
 
@@ -162,7 +185,10 @@ class VisibleMixin:
         rows = rows.visible_to(self.request.user)
         if "project_pk" in self.kwargs:
             rows = rows.filter(**{self.model.project_path: self.kwargs["project_pk"]})
-        return rows.select_related(*self.related) if self.related else rows
+        related = list(self.related)
+        if hasattr(self.model, "commercial") and hasattr(self.model, "project_path"):
+            related.append(self.model.project_path)  # what is withheld depends on the project
+        return rows.select_related(*related) if related else rows
 
     def container(self, model: type[Model], right: Right | None = None) -> Any:
         """The project (or other container) of the address, among what the caller may see.

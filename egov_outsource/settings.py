@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "projects.lifecycle",
     "projects.publication",
     "audit.reviews",
+    "audit.entitlements",
     "risk",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -347,6 +348,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "stamp": {"task": "audit.log.outside_tasks.stamp", "schedule": crontab(minute="20")},
     "resume-imports": {"task": "publication.resume_imports", "schedule": 120},
     "derive-grants": {"task": "projects.tasks.derive_grants", "schedule": crontab(minute="40")},
+    "access-reports": {
+        "task": "audit.entitlements.tasks.draw_up_reports",
+        "schedule": crontab(hour="3", minute="20"),
+    },
     "verify-documents": {
         "task": "audit.evidence.tasks.verify_documents",
         "schedule": crontab(hour="2", minute="10"),
@@ -382,7 +387,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": [
         "django_filters.rest_framework.DjangoFilterBackend",
         "rest_framework.filters.SearchFilter",
-        "rest_framework.filters.OrderingFilter",
+        "egov_outsource.ordering.ReadableOrdering",
     ],
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("audit.log.urls")),
     path("", include("projects.planning.urls")),
     path("", include("audit.reviews.urls")),
+    path("", include("audit.entitlements.urls")),
     path("", include("projects.lifecycle.urls")),
     path("", include("risk.urls")),
     path("", include("projects.prosecution.urls")),

@@ -14,7 +14,7 @@ from egov_outsource.access import may
 from egov_outsource.accounts.models import Organisation, User
 from egov_outsource.pagination import KeyPages
 from egov_outsource.rendering import OrjsonRenderer
-from egov_outsource.rest import ReadViewSet, expected_version
+from egov_outsource.rest import ReadViewSet, Redacted, expected_version
 from projects.actions.appoint_engagement import appoint_engagement
 from projects.actions.change_project import change_project
 from projects.actions.classify_data import classify_data
@@ -38,7 +38,7 @@ class OrganisationBrief(serializers.ModelSerializer):
         fields = ("id", "kind", "name", "name_zh")
 
 
-class ProjectSerializer(serializers.ModelSerializer):
+class ProjectSerializer(Redacted):
     """A project as a client sees it."""
 
     owner = OrganisationBrief(read_only=True)

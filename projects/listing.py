@@ -6,8 +6,9 @@ from decimal import Decimal
 from django.utils import timezone
 
 from egov_outsource import access
-from projects.models.project import BANDS, ProjectQuerySet
-from projects.paging import Page, page_of
+from egov_outsource.redaction import withheld_fields
+from projects.models.project import BANDS, Project, ProjectQuerySet
+from projects.paging import Page, page_of, readable
 from projects.rights import Right
 
 PLAIN = (
@@ -38,7 +39,7 @@ def listed(
     rows: ProjectQuerySet, user: access.Viewer, *, cursor: str, sort: str, size: int
 ) -> Page:
     """One page of `rows`, each as `ProjectSerializer` would show it to `user`."""
-    page = page_of(rows, user, cursor=cursor, sort=sort, size=size, fields=FIELDS)
+    page = page_of(rows, user, cursor=cursor, sort=readable(sort, user), size=size, fields=FIELDS)
     scope = access.scope_of(user)
     everywhere = scope.agencies.get(Right.VIEW_RISK, {})
     here = scope.projects.get(Right.VIEW_RISK, {})
@@ -51,6 +52,9 @@ def listed(
         row["budget"] = _text(row["budget"])
         row["reference_cost"] = _text(row["reference_cost"])
         row["created_at"] = _moment(row["created_at"])
+        named = Project(pk=row["id"], owner_id=owner["id"], classification=row["classification"])
+        row["withheld"] = sorted(withheld_fields(named, user))
+        row.update(dict.fromkeys(row["withheld"]))
     return page
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from egov_outsource.access import Viewer
+from egov_outsource.redaction import is_read_everywhere
 from projects.models import Project
 from projects.models.project import ProjectQuerySet
 
@@ -41,6 +42,12 @@ class Page:
     def total(self) -> str:
         """The number for people."""
         return f"{MOST_COUNTED:,}+" if self.is_capped else f"{self.count:,}"
+
+
+def readable(sort: str, user: Viewer) -> str:
+    """`sort`, unless it orders by what is withheld from `user` somewhere."""
+    name, _falls = _order(sort)
+    return sort if is_read_everywhere(Project, name, user) else DEFAULT
 
 
 def ordered(rows: ProjectQuerySet, sort: str) -> ProjectQuerySet:

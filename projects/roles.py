@@ -169,7 +169,7 @@ ENGAGEMENT_RIGHTS: dict[str, dict[str, frozenset[Right]]] = {
     },
     Capacity.ASSESSMENT: {
         "assessor": _THIRD_PARTY_READS
-        | {R.INSPECT, R.ASSESS, R.TEST, R.COMMENT, R.UPLOAD_EVIDENCE, R.A2},
+        | {R.VIEW_CONTRACT, R.INSPECT, R.ASSESS, R.TEST, R.COMMENT, R.UPLOAD_EVIDENCE, R.A2},
     },
     Capacity.AUDIT: {
         "auditor": SEE_ALL | {R.AUDIT, R.UPLOAD_EVIDENCE},

@@ -1,6 +1,7 @@
 """Pages of the spine: my work, the list, a project, its control rights."""
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -11,9 +12,10 @@ from django.views.generic import DetailView, TemplateView, View
 from egov_outsource import access
 from egov_outsource.export import csv_response
 from egov_outsource.pages import SignedInMixin
+from egov_outsource.redaction import all_blanked, blanked
 from projects.filters import ProjectFilter
 from projects.models import Decision, Engagement, Project
-from projects.paging import ordered, page_of
+from projects.paging import ordered, page_of, readable
 from projects.rights import Right
 from projects.work import tasks_for
 
@@ -44,12 +46,13 @@ class ProjectListView(SignedInMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """One page of them."""
         found = filtered(request)
-        asked = {name: request.GET.get(name, "") for name in ("sort", "cursor")}
-        page = page_of(found.qs.select_related("owner"), self.user, **asked)
+        sort = readable(request.GET.get("sort", ""), self.user)
+        rows = found.qs.select_related("owner")
+        page = page_of(rows, self.user, sort=sort, cursor=request.GET.get("cursor", ""))
         found.form.hide_optional = True
         context = {
             "filter_form": found.form,
-            "projects": page.rows,
+            "projects": all_blanked(page.rows, self.user),
             "cursor": page,
             "total": page.total,
             "is_filtered": any(request.GET.get(name) for name in found.form.fields),
@@ -69,7 +72,9 @@ class ProjectExportView(SignedInMixin, View):
 
         def rows() -> Iterator[list[Any]]:
             found = filtered(request).qs.select_related("owner")
-            for project in ordered(found, request.GET.get("sort", "")).iterator(chunk_size=500):
+            sort = readable(request.GET.get("sort", ""), self.user)
+            for project in ordered(found, sort).iterator(chunk_size=500):
+                blanked(project, self.user)
                 cells = [project.reference, project.label, project.owner.label]
                 cells += [project.get_stage_display(), project.get_status_display()]
                 cells += [project.get_risk_level_display(), project.budget, project.currency]
@@ -119,6 +124,8 @@ class ProjectView(SignedInMixin, DetailView):
         )
 
     def _facts(self, project: Project) -> list[tuple[str, Any]]:
+        # a copy: gates and risk on the same page read the project as it is
+        project = blanked(copy(project), self.user)
         facts: list[tuple[str, Any]] = [
             (_("Operation mode"), project.get_mode_display()),
             (_("Start"), project.start_date),
@@ -126,6 +133,6 @@ class ProjectView(SignedInMixin, DetailView):
             (_("Protection level (MLPS)"), project.mlps_level),
             (_("Registered"), project.created_at),
         ]
-        if access.may(self.user, Right.VIEW_PLANNING, project) and project.budget is not None:
+        if project.budget is not None:
             facts.insert(1, (_("Budget"), f"{project.currency} {project.budget:,.2f}"))
         return facts

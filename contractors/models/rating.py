@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egov_outsource import access
 from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.redaction import Protected
 from projects.rights import Right
 
 SCORES = [(score, str(score)) for score in range(1, 6)]
@@ -42,6 +43,23 @@ class Rating(models.Model):
     visible_by = Right.VIEW_PROSECUTION
     own_path = "organisation"
     project_path = "project"
+    commercial = Protected(
+        frozenset(
+            {
+                "quality",
+                "schedule",
+                "cost",
+                "management",
+                "security",
+                "narrative",
+                "comment",
+                "overall",
+            }
+        ),
+        shown_to=(Right.VIEW_PROSECUTION, Right.X5),
+        to_own=True,
+        opened=frozenset({"final"}),
+    )
 
     project = models.ForeignKey(
         "projects.Project", on_delete=models.PROTECT, related_name="ratings", editable=False

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from egov_outsource.accounts.models import User
+from egov_outsource.scenario.access_reviews import review_access
 from egov_outsource.scenario.main import story as main_project
 from egov_outsource.scenario.people import OPERATOR, enter_everybody
 from egov_outsource.scenario.register import keep_register
@@ -34,4 +35,5 @@ def load() -> None:
         keep_register(cast)
         side_projects.tell(cast)
         main_project.tell(cast)
+        review_access(cast)
         score_today()

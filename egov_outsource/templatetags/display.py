@@ -10,6 +10,8 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from egov_outsource.redaction import Withheld
+
 register = template.Library()
 
 BANDS = {
@@ -49,6 +51,8 @@ def _decimal(value: Any) -> Decimal | None:
 @register.filter
 def money(amount: Any, currency: str = "") -> str:
     """An amount with thousands and its currency: `CNY 12,345.00`; a dash for nothing."""
+    if isinstance(amount, Withheld):
+        return str(amount)
     number = _decimal(amount)
     if number is None:
         return "–"

@@ -1,7 +1,7 @@
 """A government IT project, from planning to prosecution."""
 
 from decimal import Decimal
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egov_outsource import access
 from egov_outsource.expressions import Among, AmongFound, FirstOfEach, Keys, RowAfter, RowBefore
+from egov_outsource.redaction import Protected
 from projects.models.agency import Agency
 from projects.rights import Right
 from projects.rights import Stage as StageCode
@@ -169,6 +170,15 @@ class Project(models.Model):
     )
     created_at = models.DateTimeField(_("registered"), auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    commercial = Protected(
+        frozenset({"budget", "reference_cost"}),
+        shown_to=(Right.VIEW_PLANNING, Right.VIEW_PAYMENTS, Right.VIEW_SELECTION),
+    )
+    classified = Protected(
+        frozenset({"mlps_level"}), shown_to=(Right.VIEW_PLANNING, Right.VIEW_EVIDENCE, Right.P5)
+    )
+    own_path: ClassVar[str] = ""
 
     objects = ProjectQuerySet.as_manager()
 

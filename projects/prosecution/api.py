@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from contractors.models import Rating
 from egov_outsource.accounts.models import Organisation
-from egov_outsource.rest import ReadViewSet, expected_version
+from egov_outsource.rest import ReadViewSet, Redacted, expected_version
 from projects.models import Engagement, Project
 from projects.prosecution.actions.add_obligation import add_obligation
 from projects.prosecution.actions.comment_rating import comment_rating
@@ -83,7 +83,7 @@ class BreachSerializer(serializers.ModelSerializer):
         )
 
 
-class RatingSerializer(serializers.ModelSerializer):
+class RatingSerializer(Redacted):
     """A rating with its comment."""
 
     overall = serializers.FloatField(read_only=True)

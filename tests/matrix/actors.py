@@ -80,6 +80,7 @@ EVERYBODYS: dict[str, tuple[str, ...]] = {
         "risk:catalogue",
         "risk:indicator",
         "risk:runs",
+        "entitlements:reports",
     ),
     "reads": (
         "GET api-me",
@@ -110,6 +111,7 @@ EVERYBODYS: dict[str, tuple[str, ...]] = {
         "GET api-affiliations-detail",
         "GET api-log-entries-list",
         "GET api-risk-runs-list",
+        "GET api-access-reports-list",
         "GET api-root",
     ),
     "writes": (

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from audit.entitlements.actions.draw_up_report import draw_up_report
 from audit.evidence import parts
 from audit.evidence.actions.place_hold import place_hold
 from audit.evidence.models import Disposal
@@ -231,6 +232,7 @@ def _audit(world: World, folder: Path) -> None:
         audit_findings=finding,
         imports=run,
         risk__runs=RecomputeRun.objects.latest("pk"),
+        access_reports=draw_up_report(cast.agency, actor=User.objects.system()),
     )
     world.ids["uploads"] = str(upload.uid)
     world.ids["trail"] = str(Entry.objects.filter(project_id=project.pk).latest("pk").uid)

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from egov_outsource.access import may, scope_of
-from egov_outsource.rest import ReadViewSet
+from egov_outsource.rest import ReadViewSet, Redacted
 from projects.rights import Right
 from projects.selection.actions.evaluate_bid import evaluate_bid
 from projects.selection.actions.withdraw_bid import withdraw_bid
@@ -21,7 +21,7 @@ from projects.selection.models import Bid
 from projects.selection.results import Result, shown_result
 
 
-class BidSerializer(serializers.ModelSerializer):
+class BidSerializer(Redacted):
     """An offer; its result is told to the bidder when the tender is settled."""
 
     status = serializers.SerializerMethodField()

@@ -8,7 +8,7 @@ from rest_framework.decorators import action as transition
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from egov_outsource.rest import ReadViewSet, expected_version
+from egov_outsource.rest import ReadViewSet, Redacted, expected_version
 from projects.selection.actions.acknowledge_contract import acknowledge_contract
 from projects.selection.actions.change_contract import change_contract
 from projects.selection.actions.review_clause import review_clause
@@ -45,7 +45,7 @@ class ClauseSerializer(serializers.ModelSerializer):
         return CLAUSES[clause.code].weight
 
 
-class ContractSerializer(serializers.ModelSerializer):
+class ContractSerializer(Redacted):
     """A contract with its clauses."""
 
     clauses = ClauseSerializer(many=True, read_only=True)

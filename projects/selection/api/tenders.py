@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from egov_outsource.accounts.models import Organisation
-from egov_outsource.rest import ReadViewSet, expected_version
+from egov_outsource.rest import ReadViewSet, Redacted, expected_version
 from projects.models import Project
 from projects.selection.actions.award_tender import award_tender
 from projects.selection.actions.cancel_award import cancel_award
@@ -70,7 +70,7 @@ class TenderSerializer(serializers.ModelSerializer):
         )
 
 
-class AwardSerializer(serializers.ModelSerializer):
+class AwardSerializer(Redacted):
     """Who won, for how much and why."""
 
     class Meta:

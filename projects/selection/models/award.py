@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.redaction import Protected
 from projects.models import ProjectScoped
 from projects.rights import Right
 from projects.selection.models.bid import Bid
@@ -24,6 +25,9 @@ class Award(ProjectScoped):
 
     visible_by = Right.VIEW_SELECTION
     own_path = "supplier"
+    commercial = Protected(
+        frozenset({"value"}), shown_to=(Right.VIEW_BIDS, Right.EDIT_CONTRACT), to_own=True
+    )
 
     tender = models.ForeignKey(
         Tender, on_delete=models.PROTECT, related_name="awards", null=True, blank=True

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egov_outsource import access
 from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.redaction import Protected
 from projects.models import ProjectScoped, ScopedQuerySet
 from projects.rights import Right
 from projects.selection.models.tender import Tender
@@ -48,6 +49,9 @@ class Bid(ProjectScoped):
 
     visible_by = Right.VIEW_BIDS
     own_path = "bidder"
+    commercial = Protected(
+        frozenset({"amount", "summary"}), shown_to=(Right.VIEW_BIDS,), to_own=True
+    )
 
     tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="bids")
     bidder = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="bids")

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.redaction import Protected
 from projects.models import ProjectScoped
 from projects.models.scoped import Versioned
 from projects.rights import Right
@@ -27,6 +28,11 @@ class Contract(ProjectScoped, Versioned):
 
     visible_by = Right.VIEW_CONTRACT
     own_path = "contractor"
+    commercial = Protected(
+        frozenset({"value", "build_value", "advance_cap", "value_reason"}),
+        shown_to=(Right.VIEW_PAYMENTS, Right.EDIT_CONTRACT),
+        to_own=True,
+    )
 
     award = models.ForeignKey(
         Award, on_delete=models.PROTECT, related_name="contracts", null=True, blank=True

@@ -8,6 +8,7 @@ from django.views.generic import DetailView
 
 from egov_outsource.access import may
 from egov_outsource.pages import ActionView, SignedInMixin
+from egov_outsource.redaction import all_blanked
 from projects.models import Project
 from projects.rights import Right
 from projects.selection.actions.add_alternative import add_alternative
@@ -53,8 +54,13 @@ class SelectionView(SignedInMixin, DetailView):
             weights=normalised_weights().values(),
             decisions=live,
             tenders=tenders,
-            awards=awards.select_related("supplier", "tender").prefetch_related("contracts"),
-            contracts=contracts.select_related("contractor"),
+            awards=all_blanked(
+                awards.select_related("project", "supplier", "tender").prefetch_related(
+                    "contracts"
+                ),
+                user,
+            ),
+            contracts=all_blanked(contracts.select_related("project", "contractor"), user),
             profile=PROFILE,
             may_edit=may_edit,
             may_compare=may_edit and is_open,

@@ -9,6 +9,7 @@ from django.views.generic import DetailView, View
 
 from egov_outsource.access import may, scope_of
 from egov_outsource.pages import ActionView, SignedInMixin, visible_or_404
+from egov_outsource.redaction import blanked
 from projects.rights import Right
 from projects.selection.actions.submit_bid import submit_bid
 from projects.selection.actions.withdraw_bid import withdraw_bid
@@ -66,7 +67,7 @@ class BidView(SignedInMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The result only when the reader may know it."""
-        bid, user = self.object, self.user
+        bid, user = blanked(self.object, self.user), self.user
         result = shown_result(bid, sees_all=bool(may(user, Right.VIEW_BIDS, bid)))
         price = f"{bid.currency} {bid.amount:,.2f}" if bid.amount is not None else None
         facts = [

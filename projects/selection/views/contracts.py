@@ -8,6 +8,7 @@ from django.views.generic import DetailView
 
 from egov_outsource.access import may, scope_of
 from egov_outsource.pages import ActionView, SignedInMixin
+from egov_outsource.redaction import blanked
 from projects.rights import Right
 from projects.selection.actions.acknowledge_contract import acknowledge_contract
 from projects.selection.actions.change_contract import change_contract
@@ -43,7 +44,7 @@ class ContractView(SignedInMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Terms, clauses and what can be done."""
-        contract, user = self.object, self.user
+        contract, user = blanked(self.object, self.user), self.user
         clauses = list(contract.clauses.select_related("written_by", "reviewed_by"))
         secured = sum(CLAUSES[one.code].weight for one in clauses if one.is_secured)
         is_draft = contract.status == Contract.Status.PENDING

@@ -8,6 +8,7 @@ from rest_framework.decorators import action as transition
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from egov_outsource.rest import Redacted
 from projects.supervision.actions.assess_change import assess_change
 from projects.supervision.actions.decide_change import decide_change
 from projects.supervision.actions.mark_change_implemented import mark_change_implemented
@@ -23,7 +24,7 @@ from projects.supervision.api.inputs import (
 from projects.supervision.models import ChangeRequest
 
 
-class ChangeRequestSerializer(serializers.ModelSerializer):
+class ChangeRequestSerializer(Redacted):
     """What shall change; the opinion only for those who may read it already."""
 
     class Meta:

@@ -6,6 +6,7 @@ from rest_framework.decorators import action as transition
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from egov_outsource.rest import Redacted
 from projects.models import Project
 from projects.selection.models import Contract
 from projects.supervision.actions.approve_payment import approve_payment
@@ -23,7 +24,7 @@ from projects.supervision.api.inputs import (
 from projects.supervision.models import Payment
 
 
-class PaymentSerializer(serializers.ModelSerializer):
+class PaymentSerializer(Redacted):
     """Money claimed, certified, approved and paid."""
 
     class Meta:

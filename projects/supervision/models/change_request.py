@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egov_outsource import access
 from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.redaction import Protected
 from projects.models import ProjectScoped
 from projects.models.scoped import Versioned
 from projects.rights import Right
@@ -32,6 +33,11 @@ class ChangeRequest(ProjectScoped, Versioned):
 
     visible_by = Right.VIEW_SUPERVISION
     own_path = "organisation"
+    commercial = Protected(
+        frozenset({"value"}),
+        shown_to=(Right.VIEW_PAYMENTS, Right.EDIT_CONTRACT),
+        to_own=True,
+    )
 
     contract = models.ForeignKey(
         Contract, on_delete=models.PROTECT, related_name="changes", null=True, blank=True

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.redaction import Protected
 from projects.models import ProjectScoped
 from projects.models.scoped import Versioned
 from projects.rights import Right
@@ -24,6 +25,7 @@ class Payment(ProjectScoped, Versioned):
 
     visible_by = Right.VIEW_PAYMENTS
     own_path = "payee"
+    commercial = Protected(frozenset({"amount"}), shown_to=(Right.VIEW_PAYMENTS,), to_own=True)
 
     contract = models.ForeignKey(
         Contract, on_delete=models.PROTECT, related_name="payments", null=True, blank=True

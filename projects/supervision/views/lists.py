@@ -13,6 +13,7 @@ from django.views.generic import View
 
 from egov_outsource.export import csv_response
 from egov_outsource.pages import SignedInMixin, visible_or_404
+from egov_outsource.redaction import all_blanked, blanked, is_read_everywhere
 from projects.models import Project
 from projects.supervision.columns import COLUMNS, Listed, table_of
 from projects.supervision.forms.lists import RecordFilterForm
@@ -45,7 +46,7 @@ class RecordListView(SignedInMixin, View):
             "project": project,
             "active_tab": "supervision",
             "title": listed.title,
-            "table": table_of(listed, list(page.object_list)),
+            "table": table_of(listed, all_blanked(page.object_list, self.user)),
             "order": listed.order,
             "page_obj": page,
             "filter_form": form,
@@ -70,11 +71,15 @@ class RecordListView(SignedInMixin, View):
             )
         if status:
             rows = rows.filter(status_of(listed, status))
-        return rows.select_related(*listed.related).order_by(*self._order(listed))
+        return rows.select_related(*{"project", *listed.related}).order_by(*self._order(listed))
 
     def _order(self, listed: Listed) -> tuple[str, str]:
         asked = self.request.GET.get("sort", "")
-        known = {column.sort for column in listed.columns if column.sort}
+        known = {
+            column.sort
+            for column in listed.columns
+            if column.sort and is_read_everywhere(listed.model, column.sort, self.user)
+        }
         return (asked if asked.removeprefix("-") in known else listed.order, "pk")
 
 
@@ -97,7 +102,7 @@ class RecordExportView(RecordListView):
         rows = self._rows(project, self._form())
 
         cells = (
-            [(column.plain or column.value)(row) for column in columns]
+            [(column.plain or column.value)(blanked(row, self.user)) for column in columns]
             for row in rows.iterator(chunk_size=500)
         )
         return csv_response(f"{self.name}-{pk}.csv", [column.label for column in columns], cells)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from egov_outsource.pages import SignedInMixin
+from egov_outsource.redaction import blanked, withheld_fields
 from projects.supervision import facts, steps, tones
 from projects.supervision.change_meter import LIMIT, meter_of
 from projects.supervision.models import (
@@ -53,7 +54,7 @@ class RecordView(SignedInMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts, passages, steps."""
-        record, kind = self.object, type(self)
+        record, kind = blanked(self.object, self.user), type(self)
         passages = [passage for passage in self.passages() if passage.text]
         return super().get_context_data(
             project=record.project,
@@ -184,7 +185,8 @@ class ChangeRequestView(RecordView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Also the meter."""
         contract = self.object.contract
-        meters = [meter_of(contract)] if contract else []
+        is_told = contract is not None and not withheld_fields(contract, self.user)
+        meters = [meter_of(contract)] if contract and is_told else []
         return super().get_context_data(meters=meters, limit=LIMIT, **kwargs)
 
 
@@ -206,5 +208,6 @@ class PaymentView(RecordView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Also the account."""
         contract = self.object.contract
-        account = account_of(contract) if contract and contract.value else None
+        is_told = contract is not None and not withheld_fields(contract, self.user)
+        account = account_of(contract) if contract and is_told and contract.value else None
         return super().get_context_data(account=account, **kwargs)

@@ -1,0 +1,1 @@
+"""Who may what: explained on the spot, reviewed from time to time."""

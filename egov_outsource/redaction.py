@@ -1,0 +1,100 @@
+"""Fields that not everybody who sees a row may read: one rule for pages, REST, CSV and search.
+
+A noun declares `commercial` (prices and terms) and `classified` (only where the project's data
+are important or core). Who declares nobody in `shown_to` hides the fields from everybody.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext_lazy as _
+
+from egov_outsource.access import Viewer, may, scope_of
+from projects.rights import Right
+
+R = TypeVar("R", bound=Any)
+CLASSIFIED = frozenset({"important", "core"})
+KINDS = ("commercial", "classified")
+
+
+class Withheld:
+    """Stands where a value is withheld, and says so wherever it is written."""
+
+    def __str__(self) -> str:
+        return str(_("withheld"))
+
+    def __format__(self, _spec: str) -> str:
+        return str(self)
+
+
+WITHHELD = Withheld()
+
+
+@dataclass(frozen=True)
+class Protected:
+    """`fields` that only holders of one of `shown_to` read, and `to_own` the party concerned.
+
+    `opened` names states of the row in which there is nothing to hide any more.
+    """
+
+    fields: frozenset[str] = frozenset()
+    shown_to: tuple[Right, ...] = ()
+    to_own: bool = False
+    opened: frozenset[str] = frozenset()
+
+
+def withheld_fields(row: Any, user: Viewer) -> frozenset[str]:
+    """The fields of `row` that `user` may not read."""
+    hidden: frozenset[str] = frozenset()
+    for kind in KINDS:
+        rule: Protected | None = getattr(type(row), kind, None)
+        if rule is not None and rule.fields and not _shows(kind, rule, row, user):
+            hidden |= rule.fields
+    return hidden
+
+
+def blanked(row: R, user: Viewer) -> R:
+    """`row` for reading only, with a visible mark where something is withheld."""
+    for name in withheld_fields(row, user) & row.__dict__.keys():
+        setattr(row, name, WITHHELD)
+    return row
+
+
+def all_blanked(rows: Iterable[R], user: Viewer) -> list[R]:
+    """Each of `rows` as `user` may read it."""
+    return [blanked(row, user) for row in rows]
+
+
+def is_read_everywhere(noun: Any, field: str, user: Viewer) -> bool:
+    """Whether `user` reads `field` in every row they see; only then may it order or narrow them.
+
+    An order by a withheld price would tell who is dearer.
+    """
+    rules = [rule for kind in KINDS if (rule := getattr(noun, kind, None)) and field in rule.fields]
+    scope = scope_of(user)
+    seen = getattr(noun, "visible_by", Right.VIEW)
+    return all(
+        set(held.get(seen, {})) <= {key for right in rule.shown_to for key in held.get(right, {})}
+        for rule in rules
+        for held in (scope.agencies, scope.projects)
+    )
+
+
+def _shows(kind: str, rule: Protected, row: Any, user: Viewer) -> bool:
+    project = getattr(row, "project", row)
+    if kind == "classified" and project.classification not in CLASSIFIED:
+        return True
+    if rule.opened and getattr(row, "status", "") in rule.opened:
+        return True
+    if any(may(user, right, project) for right in rule.shown_to):
+        return True
+    return rule.to_own and _concerned(row) in scope_of(user).organisations
+
+
+def _concerned(row: Any) -> Any:
+    """The organisation at the end of the row's `own_path`."""
+    *way, last = type(row).own_path.split("__") if type(row).own_path else [""]
+    for step in way:
+        row = getattr(row, step, None)
+    return getattr(row, f"{last}_id", None) if last else None

@@ -1,0 +1,142 @@
+"""Fields that not everybody who sees a row may read, field by field and actor by actor."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+from rest_framework.test import APIClient
+
+from contractors.models import Rating
+from egov_outsource.redaction import KINDS, WITHHELD, Protected, blanked, withheld_fields
+from projects.models import Project
+from projects.selection.models import Award, Bid, Contract
+from projects.supervision.models import ChangeRequest, Payment
+from tests.build import prosecution
+from tests.build import selection as build_selection
+from tests.build import supervision as build
+from tests.build.projects import Cast
+
+pytestmark = pytest.mark.django_db
+
+READERS = "officer leader finance security project_manager engineer supervisor assessor auditor"
+STRANGERS = ("rival_manager", "rival_bidder", "outsider", "operator", "other_officer")
+# who reads the protected fields of a row of the contractor's, when they see the row at all
+SHOWN = {
+    Project: "officer leader finance security project_manager engineer supervisor assessor auditor",
+    Contract: "officer leader finance security project_manager engineer supervisor auditor",
+    Bid: "officer leader security project_manager engineer auditor",
+    Award: "officer leader security project_manager engineer auditor",
+    Payment: "officer leader finance security project_manager engineer supervisor auditor",
+    ChangeRequest: "officer leader finance security project_manager engineer supervisor auditor",
+    Rating: "officer leader security project_manager engineer supervisor auditor",
+}
+
+
+def protected() -> list[tuple[Any, str, Protected]]:
+    """Every declaration on a noun."""
+    return [
+        (model, kind, rule)
+        for model in apps.get_models()
+        for kind in KINDS
+        if (rule := getattr(model, kind, None)) is not None and rule.fields
+    ]
+
+
+def rows_of(cast: Cast) -> dict[Any, Any]:
+    """A row of each noun that protects something."""
+    _tender, bid, _rivals = build_selection.evaluated_tender(cast)
+    contract = build.running_contract(cast, reference="C-2")
+    return {
+        Project: cast.project,
+        Contract: contract,
+        Bid: Bid.objects.get(pk=bid.pk),
+        Award: build_selection.awarded(cast),
+        Payment: build.claimed_payment(cast, contract),
+        ChangeRequest: build.proposed_change(cast, contract),
+        Rating: prosecution.rating(cast),
+    }
+
+
+def test_every_noun_that_protects_a_field_is_tried_here_and_names_fields_that_exist() -> None:
+    assert {model for model, _kind, _rule in protected()} == set(SHOWN)
+    for model, _kind, rule in protected():
+        assert all(hasattr(model, name) for name in rule.fields), model
+
+
+def test_commercial_fields_are_read_by_whom_the_table_names_and_by_nobody_else(
+    cast: Cast,
+) -> None:
+    people = cast.people()
+    for model, row in rows_of(cast).items():
+        rule = model.commercial
+        for name in (*READERS.split(), *STRANGERS):
+            expected = name in SHOWN[model].split()
+            hidden = withheld_fields(row, people[name])
+            for field in rule.fields:
+                assert (field not in hidden) == expected, f"{model.__name__}.{field} {name}"
+
+
+def test_a_map_that_names_nobody_hides_the_field_from_everybody(cast: Cast) -> None:
+    class Row:
+        commercial: ClassVar[Protected] = Protected(frozenset({"price"}))
+        project = cast.project
+        own_path = ""
+        price = Decimal(7)
+
+    for person in cast.people().values():
+        assert withheld_fields(Row(), person) == {"price"}
+    row = Row()
+    row.price = Decimal(7)  # an own value, as a row of the database has
+    assert blanked(row, cast.leader).price is WITHHELD  # type: ignore[comparison-overlap]
+
+
+def test_classified_fields_are_withheld_only_where_the_data_are_important_or_core(
+    cast: Cast,
+) -> None:
+    bidder, project = cast.bid_manager, cast.project
+    finance = cast.finance
+    assert withheld_fields(project, cast.outsider) == {"budget", "reference_cost"}
+    project.classification = Project.Classification.CORE
+    assert "mlps_level" in withheld_fields(project, cast.outsider)
+    assert "mlps_level" not in withheld_fields(project, cast.assessor)
+    assert withheld_fields(project, finance) == frozenset()
+    assert withheld_fields(project, bidder) == frozenset()
+
+
+def test_the_assessor_sees_the_contract_without_its_price_on_every_edge(
+    cast: Cast, client: Client
+) -> None:
+    """The security part only: page, list, REST, its order, and CSV of changes."""
+    contract = build.running_contract(cast, reference="C-2")
+    Contract.objects.filter(pk=contract.pk).update(value=Decimal("7654321.00"))
+    change = build.proposed_change(cast, contract)
+    ChangeRequest.objects.filter(pk=change.pk).update(value=Decimal("65432.00"))
+    client.force_login(cast.assessor)
+    pages = [
+        reverse("selection:contract", args=[contract.pk]),
+        reverse("selection:overview", args=[cast.project.pk]),
+        reverse("supervision:change", args=[change.pk]),
+        reverse("supervision:changes", args=[cast.project.pk]),
+        reverse("supervision:changes_export", args=[cast.project.pk]),
+    ]
+    secret = ("7,654,321", "7654321", "65,432", "65432")
+    for page in pages:
+        answer = client.get(page)
+        assert answer.status_code == 200, page
+        told = b"".join(answer).decode()  # type: ignore[arg-type]
+        assert "withheld" in told, page
+        assert not any(text in told for text in secret), page
+    api = APIClient()
+    api.force_authenticate(cast.assessor)
+    read = api.get(f"/api/v1/contracts/{contract.pk}/").json()
+    assert read["value"] is None
+    assert {"value", "build_value", "advance_cap", "value_reason"} == set(read["withheld"])
+    by_price = api.get("/api/v1/contracts/", {"ordering": "value"}).json()
+    assert all(row["value"] is None for row in by_price["results"])
+    client.force_login(cast.officer)
+    assert "7,654,321" in client.get(pages[0]).content.decode()
+    api.force_authenticate(cast.officer)
+    assert api.get(f"/api/v1/contracts/{contract.pk}/").json()["withheld"] == []

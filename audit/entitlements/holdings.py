@@ -15,6 +15,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 
+from audit.entitlements.paths import BIDDING
 from audit.log.models import Entry
 from egov_outsource.accounts.models import ApiToken, Membership, Organisation, User
 from projects.models import AgencyGrant, Engagement, Project, ProjectGrant
@@ -155,8 +156,14 @@ def _groups(model: type[AgencyGrant | ProjectGrant], agency: Organisation) -> It
         rights=ArrayAgg("permission__codename"),
         since=Min("valid_from"),
         until=Min("valid_to"),
+        kind=Max("organisation__kind"),
     ):
-        yield group | {"is_project": is_project}
+        # what a firm lends could tell that it bids
+        is_lent = group["basis"].startswith("delegation ")
+        if is_lent and group["kind"] == Organisation.Kind.CONTRACTOR:
+            group["rights"] = [right for right in group["rights"] if right not in BIDDING]
+        if group["rights"]:
+            yield group | {"is_project": is_project}
 
 
 def _of_bidders(agency: Organisation) -> set[str]:

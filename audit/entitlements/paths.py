@@ -11,16 +11,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from egov_outsource.accounts.models import Membership, User
+from egov_outsource import access
+from egov_outsource.accounts.models import Membership, Organisation, User
 from projects.models import AgencyGrant, Allocation, Engagement, Project, ProjectGrant
 from projects.rights import RESERVED, Right, point_of
 from projects.roles import ENGAGEMENT_RIGHTS, capacity_of
 
+# what bidders hold, and could be seen to hold
+BIDDING = frozenset({Right.BID.value, Right.VIEW_OWN.value})
 WORDS = {
     "grant": gettext_lazy("Grant"),
     "membership": gettext_lazy("Membership"),
     "engagement": gettext_lazy("Engagement"),
     "role": gettext_lazy("Role"),
+    "delegation": gettext_lazy("Delegation"),
+    "emergency": gettext_lazy("Emergency access"),
     "allocation": gettext_lazy("Allocation"),
 }
 
@@ -104,7 +109,29 @@ def _origin(grant: Any, right: Right, project: Project, asker: User) -> list[Ste
             .first()
         )
         return None if engagement is None else _by_engagement(engagement, grant.user_id, right)
-    return [Step("membership", grant.basis, grant.valid_from, grant.valid_to)]
+    if kind == "delegation":
+        return None if lends_in_secret(grant, right.value, asker) else _by_delegation(int(key))
+    text = _("confirmed by two people, for hours")
+    return [Step("emergency", text, grant.valid_from, grant.valid_to)]
+
+
+def lends_in_secret(grant: Any, right: str, asker: User) -> bool:
+    """Whether a delegated right could tell that the firm bids, which is nobody else's business."""
+    is_firm = grant.organisation.kind == Organisation.Kind.CONTRACTOR
+    is_own = grant.organisation_id in access.scope_of(asker).organisations
+    return is_firm and not is_own and right in BIDDING
+
+
+def _by_delegation(key: int) -> list[Step]:
+    """Whom somebody stands in for; never further, since what is lent cannot be lent again."""
+    lent = access.delegation_of(key)
+    if lent is None:
+        return []
+    text = _("%(delegate)s stands in for %(delegator)s") % {
+        "delegate": lent.delegate,
+        "delegator": lent.delegator,
+    }
+    return [Step("delegation", text, lent.valid_from, lent.valid_to)]
 
 
 def _by_membership(membership: Membership, project: Project) -> list[Step]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from audit.entitlements.paths import WORDS, lends_in_secret
 from audit.entitlements.people import people_known_to
 from egov_outsource.accounts.models import Membership, Organisation, User
 from projects.models import AgencyGrant, Engagement, Project, ProjectGrant
@@ -68,7 +69,10 @@ def _grants(project: Project, rights: list[Right], asker: User) -> Iterator[Any]
             valid_from__lte=now,
             user__is_active=True,
         ).exclude(basis__in=secret)
-        yield from rows.select_related("user", "organisation", "permission").order_by("pk")
+        for grant in rows.select_related("user", "organisation", "permission").order_by("pk"):
+            is_lent = grant.basis.startswith("delegation ")
+            if not (is_lent and lends_in_secret(grant, grant.permission.codename, asker)):
+                yield grant
 
 
 def _who_sees(thing: Any, candidates: list[Viewer]) -> list[Viewer]:
@@ -95,4 +99,8 @@ def _words(viewers: Any) -> dict[str, str]:
     for row in Engagement.objects.filter(pk__in=keys["engagement"]):
         label = capacity_of(row.capacity).label
         words[f"engagement {row.pk}"] = f"{label}: {row.purpose}"
+    for viewer in viewers:
+        kind = viewer.basis.partition(" ")[0]
+        if kind in {"delegation", "emergency"}:
+            words[viewer.basis] = str(WORDS[kind])
     return words

@@ -50,6 +50,7 @@ NOBODYS = 2**40
 # government bodies are known to one another by name: acting for another is refused in words
 KNOWN_BY_NAME = frozenset(
     {
+        ("post", "/api/v1/delegations/", "organisation"),
         ("post", "/api/v1/invitations/", "organisation"),
         ("post", "/api/v1/organisations/", "authority"),
         ("post", "/api/v1/service-accounts/", "organisation"),

@@ -103,8 +103,7 @@ def test_no_field_of_any_form_offers_a_row_of_another_tenant(tmp_path: Path) -> 
         client.force_login(people[actor])
         with transaction.atomic():
             answer = client.get(route.address(ours))
-            b"".join(answer)  # reads a file to its end, so that it is closed
-            answer.close()
+            b"".join(answer)  # a file is closed at its end
             transaction.set_rollback(True)
         for form in _forms(answer.context):
             for name, field in form.fields.items():

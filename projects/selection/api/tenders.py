@@ -242,7 +242,10 @@ class TenderViewSet(TenderRows):
         facts = self.checked(AwardInput)
         bid = self.related_row(Bid, facts.pop("bid"), project=tender.project)
         made = award_tender(tender, actor=self.actor, bid=bid, **facts)
-        return Response(AwardSerializer(made).data, status=status.HTTP_201_CREATED)
+        return Response(
+            AwardSerializer(made, context=self.get_serializer_context()).data,
+            status=status.HTTP_201_CREATED,
+        )
 
 
 class AwardViewSet(ReadViewSet):
@@ -269,4 +272,7 @@ class AwardViewSet(ReadViewSet):
         award = self.get_object()
         terms = self.checked(ContractInput)
         contract = draft_contract(award, actor=self.actor, terms=terms)
-        return Response(ContractSerializer(contract).data, status=status.HTTP_201_CREATED)
+        return Response(
+            ContractSerializer(contract, context=self.get_serializer_context()).data,
+            status=status.HTTP_201_CREATED,
+        )

@@ -75,7 +75,7 @@ class ProjectExportView(SignedInMixin, View):
             sort = readable(request.GET.get("sort", ""), self.user)
             for project in ordered(found, sort).iterator(chunk_size=500):
                 blanked(project, self.user)
-                cells = [project.reference, project.label, project.owner.label]
+                cells: list[Any] = [project.reference, project.label, project.owner.label]
                 cells += [project.get_stage_display(), project.get_status_display()]
                 cells += [project.get_risk_level_display(), project.budget, project.currency]
                 cells += [project.start_date, project.end_date]

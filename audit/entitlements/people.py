@@ -24,4 +24,5 @@ def people_known_to(asker: User, project: Project) -> QuerySet[User]:
         overseers = AgencyGrant.objects.filter(content_object_id=project.owner_id)
         branches |= Q(pk__in=overseers.values("user_id"))
     system = User.Kind.SYSTEM
-    return User.objects.filter(branches).exclude(kind=system).order_by("name", "pk")
+    people: QuerySet[User] = User.objects.filter(branches)
+    return people.exclude(kind=system).order_by("name", "pk")

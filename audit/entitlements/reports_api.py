@@ -101,7 +101,7 @@ class AccessReportViewSet(ReadViewSet):
     def holdings(self, request: Request, pk: str) -> Response:
         """One page of the rows, narrowed."""
         rows = narrowed(self.get_object().rows, request.query_params.dict())
-        page = self.paginate_queryset(rows)  # type: ignore[arg-type]
+        page = self.paginate_queryset(rows)
         return self.get_paginated_response(HoldingSerializer(page, many=True).data)
 
     @extend_schema(responses=TokenHoldingSerializer(many=True))

@@ -14,6 +14,4 @@ def draw_up_reports() -> int:
     actor = User.objects.system()
     agencies = Agency.objects.filter(is_active=True).order_by("pk")
     with correlated("", "entitlements.draw_up_reports"):
-        for agency in agencies:
-            draw_up_report(agency, actor=actor)
-    return agencies.count()
+        return len([draw_up_report(agency, actor=actor) for agency in agencies])

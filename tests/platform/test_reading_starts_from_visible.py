@@ -14,6 +14,9 @@ EDGES = ("views", "api", "forms", "deeds", "scope_deeds", "filters", "worklist",
 STARTS = frozenset({"visible_to", "where", "none", "published"})
 # nothing of these is shown: a condition within what is visible already, or a page's own row
 JUSTIFIED = {
+    ("projects/views.py", "Project"): "handed to `page_of`, which begins with `visible_to`",
+    ("projects/filters.py", "Project"): "the containers of the reader's own scope",
+    ("projects/filters.py", "Engagement"): "through `access.visible`, and within visible rows",
     ("projects/deeds.py", "Allocation"): "shares of the project that the leader allocates",
     ("projects/planning/api/items.py", "PlanItem"): "an item of the caller's project, or none yet",
     ("projects/supervision/worklist.py", "Engagement"): "whether anybody supervises",

@@ -205,7 +205,7 @@ def _read_scope(user_id: int) -> Scope:
     """Everything in one statement, a row for each right and party instead of one a grant."""
     scope = Scope(user_id)
     with connection.cursor() as cursor:
-        asked = {"user": user_id, "now": timezone.now(), "lent": f"{GRANT_BASIS}%"}
+        asked: dict[str, Any] = {"user": user_id, "now": timezone.now(), "lent": f"{GRANT_BASIS}%"}
         cursor.execute(_SCOPE, asked)
         rows = cursor.fetchall()
     for is_agency, right, organisation, kind, lent_by, containers in rows:

@@ -128,7 +128,7 @@ class ProjectViewSet(ReadViewSet):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Highest risk first, or as `sort` says; pages by `cursor`."""
         asked = request.query_params
-        rows = Project.objects.all()  # `listed` keeps those that the caller may see
+        rows: Any = Project.objects.all()  # `listed` keeps those that the caller may see
         if self.filterset_class.get_fields().keys() & asked.keys():
             rows = self.filter_queryset(rows)
         pages = KeyPages()

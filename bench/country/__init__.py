@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -123,7 +124,7 @@ def _viewer(name: str, user: int, twin: int, *, is_narrow: bool) -> Viewer:
 
 
 def _fill() -> None:
-    facts = {
+    facts: dict[str, Any] = {
         "agencies": AGENCIES,
         "officials": OFFICIALS,
         "people": PEOPLE,

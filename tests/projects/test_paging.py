@@ -166,11 +166,11 @@ def test_the_plan_of_a_page_walks_an_index_and_hashes_no_sub_query(
     assert index in plan_of(Project.objects.by_risk(user, 26))
 
 
-def test_a_list_costs_the_same_queries_however_long(
+def test_a_list_costs_the_same_queries_however_long(  # type: ignore[no-untyped-def]
     client: Client,
     cast: Cast,
     many: list[Organisation],
-    django_assert_max_num_queries,  # type: ignore[no-untyped-def]
+    django_assert_max_num_queries,
 ) -> None:
     user = viewer_of(many[:3], [])
     client.force_login(user)

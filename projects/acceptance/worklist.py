@@ -90,7 +90,7 @@ def assets_to_verify(user: User, project: Project | None) -> Iterator[Task]:
     old = Q(last_on__lt=timezone.localdate() - VALID + NOTICE)
     waiting = Q(last_on__isnull=True) & (Q(custody=FULL) | Q(offered_at__isnull=False))
     mine = rows.filter(Q(project__in=tests) | Q(project__in=edits)).filter(old | waiting)
-    for row in _in(mine, project):
+    for row in most_urgent(_in(mine, project), "last_on"):
         title = _("Verify the custody of %(asset)s") % {"asset": row}
         due = row.last_on + VALID if row.last_on else None
         yield Task(title, reverse("acceptance:asset", args=[row.pk]), row.project, due)
@@ -104,7 +104,7 @@ def assets_to_take(user: User, project: Project | None) -> Iterator[Task]:
     # whoever verified it does not decide
     waiting = mine.filter(is_required=True, last_result="confirmed", custody__lt=FULL)
     own = waiting.exclude(last_by=user.pk)
-    for row in _in(own, project):
+    for row in most_urgent(_in(own, project)):
         title = _("Take custody of %(asset)s") % {"asset": row}
         yield Task(title, reverse("acceptance:asset", args=[row.pk]), row.project)
 

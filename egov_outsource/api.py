@@ -37,6 +37,12 @@ from projects.lifecycle.api import (
     GateViewSet,
     WaiverViewSet,
 )
+from projects.ownership.api import (
+    EmergencyViewSet,
+    GrantReportViewSet,
+    SubcontractViewSet,
+    TransferViewSet,
+)
 from projects.planning.api.items import PlanItemViewSet
 from projects.planning.api.objectives import ObjectiveViewSet
 from projects.planning.api.requirements import RequirementViewSet
@@ -68,6 +74,10 @@ router.register("projects", ProjectViewSet, "api-projects")
 router.register(f"{PROJECT}/engagements", EngagementViewSet, "api-engagements")
 router.register(f"{PROJECT}/allocations", AllocationViewSet, "api-allocations")
 router.register(f"{PROJECT}/decisions", DecisionViewSet, "api-decisions")
+router.register(f"{PROJECT}/transfers", TransferViewSet, "api-transfers")
+router.register(f"{PROJECT}/subcontracts", SubcontractViewSet, "api-subcontracts")
+router.register(f"{PROJECT}/emergencies", EmergencyViewSet, "api-emergencies")
+router.register("grant-reports", GrantReportViewSet, "api-grant-reports")
 router.register(f"{PROJECT}/plan-items", PlanItemViewSet, "api-plan-items")
 router.register(f"{PROJECT}/requirements", RequirementViewSet, "api-requirements")
 router.register(f"{PROJECT}/objectives", ObjectiveViewSet, "api-objectives")

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "audit.evidence",
     "contractors",
     "projects",
+    "projects.ownership",
     "projects.planning",
     "projects.selection",
     "projects.supervision",

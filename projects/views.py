@@ -14,7 +14,7 @@ from egov_outsource.export import csv_response
 from egov_outsource.pages import SignedInMixin
 from egov_outsource.redaction import all_blanked, blanked
 from projects.filters import ProjectFilter
-from projects.models import Decision, Engagement, Project
+from projects.models import Decision, EmergencyAccess, Engagement, Project
 from projects.paging import ordered, page_of, readable
 from projects.rights import Right
 from projects.work import tasks_for
@@ -106,8 +106,10 @@ class ProjectView(SignedInMixin, DetailView):
         project = self.object
         engagements = Engagement.objects.visible_to(self.user).in_project(project)
         decisions = Decision.objects.visible_to(self.user).in_project(project)
+        emergencies = EmergencyAccess.objects.visible_to(self.user).in_project(project)
         return super().get_context_data(
             active_tab="overview",
+            emergencies=emergencies.in_force().select_related("person"),
             tasks=tasks_for(self.user, project),
             facts=self._facts(project),
             engagements=engagements.select_related("organisation"),

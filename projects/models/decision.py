@@ -20,6 +20,7 @@ OUTCOMES = {
     "cancelled": _("Cancelled"),
     "certified": _("Certified"),
     "conditional": _("Accepted with conditions"),
+    "consented": _("Consented"),
     "consultancy": _("Consultant"),
     "cured": _("Cured"),
     "damages": _("Liquidated damages"),

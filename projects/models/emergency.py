@@ -117,7 +117,7 @@ class EmergencyAccess(ProjectScoped):
 
     def get_absolute_url(self) -> str:
         """The page on which emergency accesses of the project stand."""
-        return reverse("ownership:emergencies", args=[self.project_id])
+        return reverse("ownership:overview", args=[self.project_id])
 
     @property
     def is_in_force(self) -> bool:

@@ -121,4 +121,4 @@ class Subcontract(ProjectScoped):
 
     def get_absolute_url(self) -> str:
         """The page on which subcontracts of the project stand."""
-        return reverse("ownership:subcontracts", args=[self.project_id])
+        return reverse("ownership:overview", args=[self.project_id])

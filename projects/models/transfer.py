@@ -101,5 +101,5 @@ class OwnershipTransfer(ProjectScoped):
         return f"{self.project} → {self.taker.name}"[:300]
 
     def get_absolute_url(self) -> str:
-        """Its page."""
-        return reverse("ownership:transfer", args=[self.pk])
+        """The page on which transfers of the project stand."""
+        return reverse("ownership:overview", args=[self.project_id])

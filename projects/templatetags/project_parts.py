@@ -34,6 +34,7 @@ TABS = (
     Tab("acceptance", _("Acceptance"), "acceptance:overview", Right.VIEW_ACCEPTANCE, own=True),
     Tab("prosecution", _("Prosecution"), "prosecution:overview", Right.VIEW_PROSECUTION, own=True),
     Tab("control", _("Control rights"), "projects:control", Right.VIEW_ALLOCATION),
+    Tab("ownership", _("Ownership"), "ownership:overview", Right.VIEW_ALLOCATION, own=True),
     Tab("risk", _("Risk"), "risk:project", Right.VIEW_RISK),
     Tab("documents", _("Documents"), "evidence:documents", Right.VIEW_EVIDENCE, own=True),
     Tab("reviews", _("Audit"), "reviews:project", Right.VIEW_REVIEWS),

@@ -5,8 +5,10 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from egov_outsource.accounts.admin import leave_only_reading
 from egov_outsource.health import health
 
+leave_only_reading()
 # operators sign in like everybody else, second factor and rate limits included
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 

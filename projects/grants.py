@@ -12,6 +12,7 @@ from django.utils import timezone
 from egov_outsource.access import content_type_of, forget_scopes
 from egov_outsource.accounts.models import Membership, Organisation
 from egov_outsource.wall.eyes import as_system
+from projects.lines import authorities_above, bodies_below
 from projects.models import (
     Agency,
     AgencyGrant,
@@ -79,17 +80,19 @@ class Difference:
 
 def derive_agency_grants(organisation: Organisation) -> Difference:
     """Make the grants on `organisation`, and on what lies below it, match its memberships."""
-    lower = _below(organisation)
+    lower = bodies_below(organisation)
     agencies = [organisation.pk, *lower]
     wanted: dict[Key, Wanted] = {}
-    for membership in _memberships(agencies + _above(organisation)):
+    for membership in _memberships(
+        agencies + [body.pk for body in authorities_above(organisation)]
+    ):
         basis = f"membership {membership.pk}"
         mine = membership.organisation_id
         targets: list[tuple[int, Iterable[Right]]] = []
         if mine in agencies:
             targets.append((mine, AGENCY_RIGHTS.get(membership.role, frozenset())))
         if oversight := OVERSIGHT_RIGHTS.get(membership.role):
-            lower_down = _below(membership.organisation)
+            lower_down = bodies_below(membership.organisation)
             targets += [(below, oversight) for below in lower_down if below in agencies]
         for agency, rights in targets:
             for right in rights:
@@ -278,21 +281,3 @@ def _members_of(organisations: set[int]) -> dict[int, list[Membership]]:
     for membership in _memberships(list(organisations)):
         members.setdefault(membership.organisation_id, []).append(membership)
     return members
-
-
-def _below(organisation: Organisation) -> list[int]:
-    found: list[int] = []
-    level = [organisation.pk]
-    while level:
-        level = list(Organisation.objects.filter(Q(parent__in=level)).values_list("pk", flat=True))
-        found += level
-    return found
-
-
-def _above(organisation: Organisation) -> list[int]:
-    found: list[int] = []
-    parent = organisation.parent
-    while parent is not None:
-        found.append(parent.pk)
-        parent = parent.parent
-    return found

@@ -3,6 +3,17 @@
 from egov_outsource.accounts.models import Organisation
 
 
+def bodies_below(organisation: Organisation) -> list[int]:
+    """The ids of all that stand below it."""
+    found: list[int] = []
+    level = [organisation.pk]
+    while level:
+        rows = Organisation.objects.filter(parent__in=level).exclude(pk__in=found)
+        level = list(rows.values_list("pk", flat=True))
+        found += level
+    return found
+
+
 def authorities_above(organisation: Organisation) -> list[Organisation]:
     """Those above it, the nearest first."""
     found: list[Organisation] = []

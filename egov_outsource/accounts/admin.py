@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -29,6 +30,18 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never."""
         return False
+
+
+def leave_only_reading() -> None:
+    """Take away every page of other packages on which an operator could write.
+
+    E-mail addresses, second factors, sessions and keys are changed by the people whose they are.
+    """
+    for model in apps.get_models():
+        if admin.site.is_registered(model) and not isinstance(
+            admin.site.get_model_admin(model), ReadOnlyAdmin
+        ):
+            admin.site.unregister(model)
 
 
 @admin.register(User)

@@ -29,13 +29,7 @@ def decide_emergency(
     themselves. Recorded as `emergency:decided`; leaders and records officers are told by mail.
     """
     emergency = locked(emergency)
-    access.require(actor, Right.CONFIRM_EMERGENCY, emergency)
-    require_another(
-        actor,
-        [emergency.requested_by_id, emergency.person_id],
-        code="SOD-13",
-        message=str(_("Who asks or is to read does not confirm it.")),
-    )
+    require_second_person(emergency, actor)
     if emergency.status != EmergencyAccess.Status.REQUESTED:
         raise Conflict("EMERGENCY-DECIDED", _("This request is already decided."))
     if outcome not in {EmergencyAccess.Status.CONFIRMED, EmergencyAccess.Status.REFUSED}:
@@ -61,6 +55,17 @@ def decide_emergency(
     )
     alert_emergency(emergency)
     return emergency
+
+
+def require_second_person(emergency: EmergencyAccess, actor: User) -> None:
+    """Refuse whoever asked, is to read, or has not the duty."""
+    access.require(actor, Right.CONFIRM_EMERGENCY, emergency)
+    require_another(
+        actor,
+        [emergency.requested_by_id, emergency.person_id],
+        code="SOD-13",
+        message=str(_("Who asks or is to read does not confirm it.")),
+    )
 
 
 def _require_people(emergency: EmergencyAccess) -> None:

@@ -32,9 +32,7 @@ def decide_transfer(
     """
     transfer = locked(transfer)
     project = locked(transfer.project)
-    mandate = access.require(actor, Right.DECIDE_TRANSFER, project)
-    _require_leader(transfer, actor)
-    require_another(actor, [transfer.proposed_by_id])
+    mandate = require_decider(transfer, actor)
     if transfer.status != OwnershipTransfer.Status.PROPOSED:
         raise Conflict("TRANSFER-DECIDED", _("This transfer is already decided."))
     if outcome not in {OwnershipTransfer.Status.APPROVED, OwnershipTransfer.Status.REFUSED}:
@@ -78,8 +76,9 @@ def decide_transfer(
     return transfer
 
 
-def _require_leader(transfer: OwnershipTransfer, actor: User) -> None:
+def require_decider(transfer: OwnershipTransfer, actor: User) -> access.Decision:
     """Only the authority that the transfer names; a body further up does not decide past it."""
+    mandate = access.require(actor, Right.DECIDE_TRANSFER, transfer)
     leads = Membership.objects.in_force().filter(
         user=actor, organisation=transfer.authority, role=Membership.Role.LEADER
     )
@@ -90,6 +89,8 @@ def _require_leader(transfer: OwnershipTransfer, actor: User) -> None:
             helper=_("Held at %(agency)s by: %(roles)s.")
             % {"agency": transfer.authority.label, "roles": Membership.Role.LEADER.label},
         )
+    require_another(actor, [transfer.proposed_by_id])
+    return mandate
 
 
 def _require_both_ends(transfer: OwnershipTransfer, project: Project) -> None:

@@ -22,8 +22,7 @@ def end_emergency(emergency: EmergencyAccess, *, actor: User) -> EmergencyAccess
     Reading stops with the next request. Recorded as `emergency:ended`.
     """
     emergency = locked(emergency)
-    if actor.pk not in {emergency.person_id, emergency.requested_by_id}:
-        access.require(actor, Right.CONFIRM_EMERGENCY, emergency)
+    require_part(emergency, actor)
     if emergency.status == EmergencyAccess.Status.REQUESTED:
         emergency.status = EmergencyAccess.Status.WITHDRAWN
     elif emergency.is_in_force:
@@ -41,3 +40,9 @@ def end_emergency(emergency: EmergencyAccess, *, actor: User) -> EmergencyAccess
     )
     alert_emergency(emergency)
     return emergency
+
+
+def require_part(emergency: EmergencyAccess, actor: User) -> None:
+    """Refuse whoever neither reads nor asked nor may confirm."""
+    if actor.pk not in {emergency.person_id, emergency.requested_by_id}:
+        access.require(actor, Right.CONFIRM_EMERGENCY, emergency)

@@ -20,10 +20,15 @@ class SubcontractQuerySet(ScopedQuerySet):
     """Subcontracts; besides those who see contracts, both of its parties see one."""
 
     def visible_to(self, user: access.Viewer) -> Self:
-        """Those of projects whose contracts `user` may see, and those of one's own firm."""
+        """Those of projects whose contracts `user` may see, and those of one's own firm.
+
+        A firm that is proposed only does not see it: it has no part in the project yet.
+        """
+        rows = Subcontract._default_manager.all()
+        consented = rows.filter(status=Subcontract.Status.CONSENTED)
         parts = [
-            access.visible(Subcontract._default_manager.all(), user, Right.VIEW_CONTRACT, own=own)
-            for own in ("main__organisation", "organisation")
+            access.visible(rows, user, Right.VIEW_CONTRACT, own="main__organisation"),
+            access.visible(consented, user, Right.VIEW_CONTRACT, own="organisation"),
         ]
         keys = [part.order_by().values("pk") for part in parts]
         return self.filter(pk__in=keys[0].union(keys[1]))

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action as transition
-from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -147,6 +148,19 @@ class VerdictInput(serializers.Serializer):
     reasons = serializers.CharField(max_length=5000)
 
 
+def chosen(name: str, rows: QuerySet[Any], facts: dict[str, Any]) -> Any:
+    """The row that `facts` names, taken out of them.
+
+    Raises:
+        ValidationError: there is none that the caller may choose.
+
+    """
+    row = rows.filter(pk=facts.pop(name)).first()
+    if row is None:
+        raise serializers.ValidationError({name: [_("There is no such row.")]})
+    return row
+
+
 class TransferViewSet(ReadViewSet):
     """Transfers of a project's ownership."""
 
@@ -160,7 +174,7 @@ class TransferViewSet(ReadViewSet):
         """Propose another owner."""
         project = self.container(Project)
         facts = self.checked(TransferInput)
-        taker = get_object_or_404(agencies_open(self.actor, project), pk=facts.pop("taker"))
+        taker = chosen("taker", agencies_open(self.actor, project), facts)
         made = propose_transfer(project, actor=self.actor, taker=taker, **facts)
         return self.answer(made, 201)
 
@@ -191,7 +205,7 @@ class SubcontractViewSet(ReadViewSet):
         """Propose a subcontractor under one's own contract."""
         project = self.container(Project)
         facts = self.checked(SubcontractInput)
-        firm = get_object_or_404(firms_open(), pk=facts.pop("organisation"))
+        firm = chosen("organisation", firms_open(), facts)
         main = own_contract(self.actor, project)
         made = propose_subcontract(main, actor=self.actor, organisation=firm, **facts)
         return self.answer(made, 201)
@@ -223,7 +237,7 @@ class EmergencyViewSet(ReadViewSet):
         """Ask that somebody may read."""
         project = self.container(Project)
         facts = self.checked(EmergencyInput)
-        person = get_object_or_404(colleagues(self.actor, project), pk=facts.pop("person"))
+        person = chosen("person", colleagues(self.actor, project), facts)
         made = request_emergency(project, actor=self.actor, person=person, **facts)
         return self.answer(made, 201)
 

@@ -8,15 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.errors import NotReady
 from egov_outsource.pages import ActionView
-from projects.actions.decide_emergency import decide_emergency
+from projects.actions.decide_emergency import decide_emergency, require_second_person
 from projects.actions.decide_subcontract import decide_subcontract
-from projects.actions.decide_transfer import decide_transfer
-from projects.actions.end_emergency import end_emergency
+from projects.actions.decide_transfer import decide_transfer, require_decider
+from projects.actions.end_emergency import end_emergency, require_part
 from projects.actions.propose_subcontract import propose_subcontract
 from projects.actions.propose_transfer import propose_transfer
 from projects.actions.request_emergency import request_emergency
 from projects.actions.withdraw_subcontract import withdraw_subcontract
 from projects.actions.withdraw_transfer import withdraw_transfer
+from projects.duties import require_another
 from projects.models import EmergencyAccess, Engagement, OwnershipTransfer, Project, Subcontract
 from projects.ownership import facts
 from projects.ownership.forms import (
@@ -75,6 +76,10 @@ class DecideTransferView(_Deed):
     submit_label = _("Decide")
     success_message = _("It is decided.")
 
+    def check(self, subject: Any) -> None:
+        """Who may is known before the form."""
+        require_decider(subject, self.user)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The facts beside the form."""
         return super().get_context_data(facts=facts.of_transfer(self.subject), **kwargs)
@@ -132,6 +137,10 @@ class DecideSubcontractView(_Deed):
     submit_label = _("Decide")
     success_message = _("It is decided.")
 
+    def check(self, subject: Any) -> None:
+        """Who may is known before the form."""
+        require_another(self.user, [subject.proposed_by_id])
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The facts beside the form."""
         return super().get_context_data(facts=facts.of_subcontract(self.subject), **kwargs)
@@ -173,6 +182,10 @@ class DecideEmergencyView(_Deed):
     submit_label = _("Decide")
     success_message = _("It is decided.")
 
+    def check(self, subject: Any) -> None:
+        """Who may is known before the form."""
+        require_second_person(subject, self.user)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The facts beside the form."""
         return super().get_context_data(facts=facts.of_emergency(self.subject), **kwargs)
@@ -188,3 +201,7 @@ class EndEmergencyView(_Deed):
     warning = _("Reading stops at once. It takes two people to begin it again.")
     submit_label = _("End it")
     success_message = _("The emergency access has ended.")
+
+    def check(self, subject: Any) -> None:
+        """Who may is known before the form."""
+        require_part(subject, self.user)

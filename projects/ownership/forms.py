@@ -10,17 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Membership, Organisation, User
-from projects.lines import authorities_above
+from projects.lines import authorities_above, bodies_below
 from projects.models import Agency, EmergencyAccess, OwnershipTransfer, Project, Subcontract
 
 REASONS = forms.Textarea(attrs={"rows": 4})
 
 
 def agencies_open(user: User, project: Project) -> QuerySet[Agency]:
-    """Government bodies that could take the project, among those that `user` knows of."""
-    known = Organisation.objects.visible_to(user)
-    rows: QuerySet[Agency] = Agency.objects.filter(pk__in=known.values("pk"), is_active=True)
-    return rows.exclude(pk=project.owner_id)
+    """Government bodies under the same roof, among those that `user` knows of."""
+    known = Organisation.objects.visible_to(user).values("pk")
+    roof = authorities_above(project.owner)[-1:]
+    bodies = [pk for body in roof for pk in (body.pk, *bodies_below(body))]
+    rows: QuerySet[Agency] = Agency.objects.filter(pk__in=known, is_active=True)
+    return rows.filter(pk__in=bodies).exclude(pk=project.owner_id).order_by("name")
 
 
 def firms_open() -> QuerySet[Organisation]:

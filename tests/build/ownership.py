@@ -17,7 +17,9 @@ from tests.build.projects import Cast
 
 def main_engagement(cast: Cast) -> Engagement:
     """The contractor's part in the cast's project."""
-    found: Engagement = Engagement.objects.get(project=cast.project, organisation=cast.contractor)
+    found: Engagement = Engagement.objects.get(
+        project=cast.project, organisation=cast.contractor, capacity="contractor"
+    )
     return found
 
 

@@ -23,6 +23,7 @@ NUMBERS = frozenset(
         "deemed_days",
         "mlps_level",
         "days",
+        "hours",
         "market_suppliers",
         "quality",
         "schedule",
@@ -38,6 +39,7 @@ OPEN = frozenset(
         ("post", "/api/v1/contractors/", "organisation"),
         ("post", "/api/v1/contractors/{id}/affiliations/", "other"),
         ("post", "/api/v1/projects/{project_pk}/engagements/", "organisation"),
+        ("post", "/api/v1/projects/{project_pk}/subcontracts/", "organisation"),
         ("put", "/api/v1/projects/{project_pk}/plan-items/{code}/", "drafted_by"),
         ("post", "/api/v1/projects/{project_pk}/requirements/", "author_organisation"),
         ("patch", "/api/v1/projects/{project_pk}/requirements/{id}/", "author_organisation"),
@@ -103,6 +105,7 @@ ALLOCATION = {"point": "P1", "government": "1.00", "mode": "sole", "basis": "b"}
 ACCOUNT = {"name": "n", "purpose": "p", "role": "officer", "scopes": ["read"]}
 INVITATION = {"email": "a@example.org", "role": "officer"}
 PROJECT = {"reference": "X-1", "title": "X"}
+TRANSFER = {"basis": "b", "reasons": "r"}
 ORGANISATION = {"name": "Ours", "kind": "government"}
 ASSET = {"kind": "logs", "name": "n", "title": "1", "custody": "0", "control": "0"}
 ATTESTATION = {"gate": "G1", "code": "interfaces", "statement": "s"}
@@ -166,6 +169,8 @@ REACHES = [
     Reach("post", f"{P}/documents/", "replaces", "documents", body={"file": ""}),
     Reach("post", f"{P}/disposals/", "document", "documents", "leader", body={"reason": "r"}),
     Reach("post", f"{P}/holds/", "document", "documents", "leader", body={"reason": "r"}),
+    Reach("post", f"{P}/emergencies/", "person", "user", body={"reason": "r", "hours": 1}),
+    Reach("post", f"{P}/transfers/", "taker", "agency", "leader", body=TRANSFER),
     Reach("post", f"{P}/findings/", "addressee", "contractor", "supervisor", body=SOME),
     Reach("post", f"{P}/milestones/", "contract", "contracts", body=SOME | {"code": "M9"}),
     Reach("post", f"{P}/milestones/{{id}}/descoping/", "change", "changes"),

@@ -21,7 +21,7 @@ from egov_outsource.accounts.models import Delegation, Membership, User
 from projects.acceptance.actions.decide_acceptance import decide_acceptance
 from projects.acceptance.models import Condition
 from projects.lifecycle.models import Attestation
-from projects.models import Allocation, Decision, Engagement
+from projects.models import Allocation, Decision, Engagement, GrantReport
 from projects.planning.models import PlanItem, Requirement
 from projects.selection.actions.draft_contract import draft_contract
 from projects.selection.models import ModeDecision
@@ -33,6 +33,7 @@ from tests.build import (
     accounts,
     contractors,
     lifecycle,
+    ownership,
     prosecution,
     publication,
     selection,
@@ -77,6 +78,7 @@ def make_world(folder: Path) -> World:
     _planning(world)
     _selection(world)
     _supervision(world)
+    _ownership(world)
     _acceptance_and_prosecution(world)
     _audit(world, folder)
     return world
@@ -176,6 +178,18 @@ def _supervision(world: World) -> None:
         supervision__findings=finding,
         changes=change,
         payments=payment,
+    )
+
+
+def _ownership(world: World) -> None:
+    cast = world.cast
+    world.keep(
+        transfers=ownership.proposed_transfer(cast),
+        subcontracts=ownership.proposed_subcontract(cast),
+        emergencies=ownership.requested_emergency(cast, world.administrator),
+        grant_reports=GrantReport.objects.create(
+            agency=cast.agency, granted=1, revoked=0, changed=0
+        ),
     )
 
 

@@ -185,7 +185,9 @@ def _ownership(world: World) -> None:
     cast = world.cast
     world.keep(
         transfers=ownership.proposed_transfer(cast),
-        subcontracts=ownership.proposed_subcontract(cast),
+        subcontracts=ownership.proposed_subcontract(
+            cast, organisation=accounts.contractor("Data Services")
+        ),
         emergencies=ownership.requested_emergency(cast, world.administrator),
         grant_reports=GrantReport.objects.create(
             agency=cast.agency, granted=1, revoked=0, changed=0

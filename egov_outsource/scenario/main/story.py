@@ -1,7 +1,14 @@
 """The main project from registration to today, with its risk at the days that matter."""
 
 from egov_outsource.scenario.cast import Cast
-from egov_outsource.scenario.main import acceptance, assets, audits, prosecution, supervision
+from egov_outsource.scenario.main import (
+    acceptance,
+    assets,
+    audits,
+    ownership,
+    prosecution,
+    supervision,
+)
 from egov_outsource.scenario.main.documents import file_papers
 from egov_outsource.scenario.main.planning import plan
 from egov_outsource.scenario.main.selection import select
@@ -18,6 +25,7 @@ def tell(cast: Cast) -> None:
     score(mine, "2024-08-30")
     wanted = acceptance.expect(build, "D-1", "2024-09-05")
     works = supervision.begin(build)
+    ownership.let_in_a_subcontractor(build)
     acceptance.accept_design(build, wanted)
     score(mine, "2024-12-09")
     supervision.go_on(works)
@@ -27,6 +35,7 @@ def tell(cast: Cast) -> None:
     finding = supervision.lose_records(works)
     score(mine, "2025-04-18")
     supervision.hold_to_account(works, finding)
+    ownership.send_it_away(build)
     score(mine, "2025-05-21")
     file_papers(job, after="2025-04-17", until="2025-10-20")
     wanted |= acceptance.expect(build, "D-2", "2025-04-22")
@@ -48,6 +57,7 @@ def tell(cast: Cast) -> None:
     assets.verify_again(build, register)
     audits.audit(build)
     prosecution.account(build)
+    ownership.stay_where_it_is(build)
     score(mine, "2026-10-31")
     file_papers(job, after="2026-01-20", until="2026-10-31")
     prosecution.leave_open(build)

@@ -72,6 +72,7 @@ def particular() -> Iterator[Policy]:
     yield _subcontracts()
     yield from _grants()
     yield _reports_of_grants()
+    yield _access_reports()
     yield from _log()
     yield _ratings()
     yield from _register()
@@ -142,6 +143,14 @@ def _grants() -> Iterator[Policy]:
     )
     reach = within_reach("projects_projectgrant.content_object_id")
     yield Policy("projects_projectgrant", any_of(mine, reach), writes="")
+
+
+def _access_reports() -> Policy:
+    """For those who answer for access in the agency; its reviewers confirm."""
+    mine = "agency_id IN (SELECT organisation_id FROM wall_mine WHERE role IN ({}))"
+    reads = mine.format("'leader', 'records', 'administrator'")
+    writes = mine.format("'leader', 'records'")
+    return Policy("entitlements_accessreport", reads, f"{GOVERNMENT} AND {writes}")
 
 
 def _reports_of_grants() -> Policy:

@@ -1,5 +1,6 @@
 """Whether a contractor may be dealt with: debarments, and who stands behind it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import F, Q
@@ -29,15 +30,19 @@ def is_debarred(organisation: Organisation, on: date) -> bool:
     return debarment_of(organisation, on) is not None
 
 
-def affiliates(organisation: Organisation, on: date | None = None) -> set[int]:
+def affiliates(
+    organisation: Organisation, on: date | None = None, *, kinds: Iterable[str] = ()
+) -> set[int]:
     """Ids of the organisations that are not independent of `organisation`, itself excluded.
 
-    Ties count in both directions and on through those in between.
+    Ties count in both directions and on through those in between; with `kinds` only such ties.
     """
     day = on or timezone.localdate()
     ties = Affiliation.objects.filter(
         Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day)
     )
+    if kinds:
+        ties = ties.filter(kind__in=list(kinds))
     found = {organisation.pk}
     edge = {organisation.pk}
     while edge:

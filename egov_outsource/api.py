@@ -31,6 +31,14 @@ from projects.acceptance.api import (
 from projects.acceptance.asset_api import AssetViewSet
 from projects.api import EngagementViewSet, ProjectViewSet, TaskView
 from projects.control_api import AllocationViewSet, ControlMapView, DecisionViewSet
+from projects.api import (
+    AllocationViewSet,
+    DecisionViewSet,
+    EngagementViewSet,
+    ProjectViewSet,
+    TaskView,
+)
+from projects.duty_api import DutyRulesView, ProjectDutiesView
 from projects.lifecycle.api import (
     AttestationViewSet,
     GateReviewViewSet,
@@ -134,6 +142,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "me/sign-out-everywhere/", SignOutEverywhereView.as_view(), name="api-sign-out-everywhere"
     ),
     path("tasks/", TaskView.as_view(), name="api-tasks"),
+    path("duties/", DutyRulesView.as_view(), name="api-duty-rules"),
+    path("projects/<int:project_pk>/duties/", ProjectDutiesView.as_view(), name="api-duties"),
     path("risk/indicators/", IndicatorView.as_view(), name="api-risk-indicators"),
     path(
         "projects/<int:project_pk>/access/explanation/",

@@ -12,4 +12,4 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every app say what waits for people and listen to what happens."""
-        autodiscover_modules("worklist", "receivers")
+        autodiscover_modules("worklist", "receivers", "parts")

@@ -10,6 +10,7 @@ from egov_outsource import access
 from egov_outsource.accounts.models import User
 from projects.models import Allocation, Decision, Project
 from projects.openings import first_opening
+from projects.parts import require_one_side
 from projects.rights import Right
 
 
@@ -31,7 +32,8 @@ def log_decision(
     of its first opening goes into the log.
 
     `mandate` is what `access.require` answered; its kind of holder is compared with the declared
-    allocation of this moment. Belongs into the deciding action, before `record`.
+    allocation of this moment. Who serves two parties of the project is refused (SOD-5). Belongs
+    into the deciding action, before `record`.
     """
     where: Any = project or getattr(subject, "project", subject)
     code = right.value.upper()
@@ -43,6 +45,7 @@ def log_decision(
         holder=mandate.holder.value,
         valid_from__lte=now,
     )
+    require_one_side(actor, where, mandate)
     absence = access.delegation_of(mandate.delegation_id)
     return Decision.objects.create(
         project=where,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects import control_views, deeds, views
+from projects import control_views, deeds, duty_views, views
 
 app_name = "projects"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
         name="control_history",
     ),
     path("projects/<int:pk>/control/<str:point>/", deeds.AllocateView.as_view(), name="allocate"),
+    path("duties/", duty_views.DutyRulesView.as_view(), name="duty_rules"),
+    path("projects/<int:pk>/duties/", duty_views.ProjectDutiesView.as_view(), name="duties"),
     path("projects/<int:pk>/appoint/", deeds.AppointView.as_view(), name="appoint"),
     path("engagements/<int:pk>/end/", deeds.EndEngagementView.as_view(), name="end_engagement"),
 ]

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -139,6 +139,10 @@ class AuditFinding(ProjectScoped, Versioned):
         ordering = ["review", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="audit_finding_number_once"),
+            models.CheckConstraint(
+                condition=Q(resolved_by__isnull=True) | ~Q(resolved_by=F("responded_by")),
+                name="audit_finding_resolved_by_another",
+            ),
             models.CheckConstraint(
                 condition=Q(issued_at__isnull=False) | Q(status__in=["draft", "withdrawn"]),
                 name="audit_finding_issued_has_a_date",

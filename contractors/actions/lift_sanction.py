@@ -9,6 +9,7 @@ from audit.log.record import record
 from contractors.models import Sanction
 from contractors.register import require_dates, require_entry, require_judge, require_said
 from egov_outsource.accounts.models import User
+from egov_outsource.accounts.separation import require_another
 from egov_outsource.errors import Conflict
 
 
@@ -16,11 +17,17 @@ from egov_outsource.errors import Conflict
 def lift_sanction(sanction: Sanction, *, actor: User, lifted_on: date, reason: str) -> Sanction:
     """Leaders of government note that the authority lifted a sanction; the row stays.
 
-    Recorded as `sanction:lifted`.
+    Never who recorded it (SOD-11). Recorded as `sanction:lifted`.
     """
     sanction = Sanction.objects.select_for_update().get(pk=sanction.pk)
     require_entry(actor, sanction.contractor)
     office = require_judge(actor)
+    require_another(
+        actor,
+        [sanction.recorded_by_id],
+        code="SOD-11",
+        message=_("You recorded this sanction; somebody else enters that it was lifted."),
+    )
     if sanction.lifted_on is not None:
         raise Conflict("SANCTION-LIFTED", _("This sanction is already lifted."))
     require_said(reason=reason)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from egov_outsource.accounts.models import Delegation, User
 from egov_outsource.errors import NotAllowed, Text
 
+NOT_ONESELF = _("Nobody gives themselves a role; another administrator does.")
 HELPER = _("Ask a colleague who holds this right.")
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from egov_outsource.accounts.models import User
+from egov_outsource.scenario.absences import let_stand_in
 from egov_outsource.scenario.access_reviews import review_access
 from egov_outsource.scenario.main import story as main_project
 from egov_outsource.scenario.people import OPERATOR, enter_everybody
@@ -35,5 +36,6 @@ def load() -> None:
         keep_register(cast)
         side_projects.tell(cast)
         main_project.tell(cast)
+        let_stand_in(cast)
         review_access(cast)
         score_today()

@@ -15,13 +15,9 @@ from projects.decisions import log_decision
 from projects.events import announce
 from projects.grants import derive_project_grants
 from projects.models import Engagement, Project
+from projects.parts import APART, INDEPENDENT, require_apart
 from projects.rights import Right
 from projects.roles import Capacity, capacity_of
-
-# supervisor, assessor and contractor are three independent parties; so is the auditor
-EXCLUSIVE = frozenset(
-    {Capacity.CONTRACTOR, Capacity.SUPERVISION, Capacity.ASSESSMENT, Capacity.AUDIT}
-)
 
 
 @action
@@ -121,12 +117,13 @@ def engage(
     held = set(others.filter(organisation=organisation).values_list("capacity", flat=True))
     if capacity.value in held:
         raise Conflict("ENGAGEMENT-TWICE", _("This organisation already has this part."))
-    if capacity in EXCLUSIVE and held & (EXCLUSIVE | {Capacity.SUBCONTRACTOR}):
+    if capacity in APART and held & (APART | {Capacity.SUBCONTRACTOR}):
         raise NotAllowed(
             "SOD-5",
-            _("Contractor, supervisor, assessor and auditor must be independent of each other."),
+            INDEPENDENT,
             helper=_("Appoint another organisation."),
         )
+    require_apart(project, organisation, capacity)
     engagement = Engagement.objects.create(
         project=project,
         organisation=organisation,

@@ -11,6 +11,7 @@ from projects.concurrency import locked
 from projects.events import announce
 from projects.models import Project
 from projects.particulars import check_particulars
+from projects.parts import Part, require_single_part
 from projects.rights import Right
 
 CHANGEABLE = frozenset(
@@ -38,13 +39,17 @@ def change_project(
 ) -> Project:
     """Officers of the owner change particulars; data classification and level have their own verb.
 
-    Recorded as `project:changed` with old and new values.
+    The responsible officer has no other part in the project (SOD-14). Recorded as
+    `project:changed` with old and new values.
     """
     project = locked(project, expected_version=expected_version)
     access.require(actor, Right.EDIT_PROJECT, project)
     news = {name: value for name, value in particulars.items() if name in CHANGEABLE}
     old = {name: getattr(project, name) for name in news}
     check_particulars({name: getattr(project, name) for name in CHANGEABLE} | news)
+    officer = news.get("responsible_officer")
+    if officer is not None and officer != project.responsible_officer:
+        require_single_part(officer, project, Part.RESPONSIBLE)
     for name, value in news.items():
         setattr(project, name, value)
     project.version += 1

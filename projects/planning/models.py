@@ -55,6 +55,12 @@ class PlanItem(ProjectScoped, Versioned):
         ordering = ["project", "id"]
         constraints = [
             models.UniqueConstraint(fields=["project", "code"], name="plan_item_once"),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=["approved", "not_applicable"])
+                | models.Q(author__isnull=True)
+                | ~models.Q(decided_by=models.F("author")),
+                name="plan_item_settled_by_another",
+            ),
         ]
 
     def __str__(self) -> str:

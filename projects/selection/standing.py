@@ -1,17 +1,26 @@
-"""Who cannot take part: debarred firms and those that are not independent (V-DEBAR, SOD-2)."""
+"""Who cannot take part: debarred firms and those that are not independent (V-DEBAR, SOD-2 to 4)."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from contractors.models import Affiliation
 from contractors.standing import affiliates, debarment_of
-from egov_outsource.accounts.models import Organisation
+from egov_outsource.accounts.models import Membership, Organisation, User
+from egov_outsource.accounts.separation import accounts_of
 from egov_outsource.errors import NotAllowed
 from projects.models import Engagement, Project
+from projects.parts import shared_people
 from projects.planning.models import PlanItem, Requirement
 from projects.roles import Capacity
+from projects.selection.models import Bid, Tender
 
 ADVISERS = (Capacity.CONSULTANCY, Capacity.SUPERVISION, Capacity.ASSESSMENT, Capacity.AUDIT)
+
+TIES = (Affiliation.Kind.CONTROL, Affiliation.Kind.PERSON)
+COOLING_OFF = timedelta(days=3 * 365)
 
 
 def refuse_debarred(organisation: Organisation, on: date) -> None:
@@ -44,4 +53,39 @@ def refuse_adviser(organisation: Organisation, project: Project) -> None:
                 " is affiliated to somebody who did, cannot bid in it."
             ),
             helper=_("The procuring agency can explain which part in the project this is."),
+        )
+
+
+def refuse_tied(bid: Bid) -> None:
+    """Refuse a bid beside that of a firm with the same person or a control relation (SOD-3)."""
+    rivals = set(
+        Bid.objects.filter(tender=bid.tender_id)
+        .exclude(status__in=[Bid.Status.WITHDRAWN, Bid.Status.DISQUALIFIED])
+        .exclude(bidder=bid.bidder_id)
+        .values_list("bidder", flat=True)
+    )
+    if not rivals:
+        return
+    tied = affiliates(bid.bidder, kinds=TIES) & rivals
+    if tied or shared_people(bid.bidder_id, rivals):
+        raise NotAllowed(
+            "SOD-3",
+            _("Another bidder of this tender has the same person or a control relation with it."),
+            helper=_("Disqualify the bids that are tied to each other (not legally verified)."),
+        )
+
+
+def refuse_bidders_people(actor: User, tender: Tender) -> None:
+    """Refuse an evaluator who served a bidder during the last three years (SOD-4)."""
+    recent = Q(valid_to__isnull=True) | Q(valid_to__gt=timezone.now() - COOLING_OFF)
+    served = Membership.objects.filter(
+        recent,
+        user__in=accounts_of([actor.pk]),
+        organisation__in=tender.bids.values("bidder"),
+    )
+    if served.exists():
+        raise NotAllowed(
+            "SOD-4",
+            _("Who served a bidder during the last three years does not evaluate its tender."),
+            helper=_("Another officer evaluates (not legally verified)."),
         )

@@ -102,7 +102,7 @@ def test_leaders_record_sanctions_and_debarment_counts_by_the_day(cast: Cast) ->
 
 
 def test_a_lifted_sanction_counts_no_more_but_stays(cast: Cast) -> None:
-    sanction = debarred(cast.rival, by=cast.leader)
+    sanction = debarred(cast.rival, by=cast.authority_leader)
     today = timezone.localdate()
     with pytest.raises(NotAllowed):
         lift_sanction(sanction, actor=cast.officer, lifted_on=today, reason="Court.")

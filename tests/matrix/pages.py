@@ -39,6 +39,8 @@ TABLE = {
     "projects:control_export": "+++++.+ ... ..+ .. .. ...",
     "projects:control_history": "+++++.+ ... ..+ .. .. ...",
     "projects:allocate": "xx+xx.x xxx xxx .. .. ...",
+    "projects:duty_rules": "+++++++ +++ +++ ++ ++ +++",
+    "projects:duties": "+++++.+ ... ..+ .. .. ...",
     "projects:appoint": "xx+xx.x xxx xxx .. .. ...",
     "projects:end_engagement": "xx+xx.x xxx xxx .. .. ...",
     "ownership:grant_reports": "+++.+++ ... ... ++ .. ...",

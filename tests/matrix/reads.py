@@ -7,6 +7,8 @@
 TABLE = {
     "GET api-me": "+++++++ +++ +++ ++ ++ +++",
     "GET api-tasks": "+++++++ +++ +++ ++ ++ +++",
+    "GET api-duty-rules": "+++++++ +++ +++ ++ ++ +++",
+    "GET api-duties": "+++++.+ ... ..+ .. .. ...",
     "GET api-risk-indicators": "+++++++ +++ +++ ++ ++ +++",
     "GET api-risk": "+++++.+ ... +++ .. .. ...",
     "GET api-organisations-list": "+++++++ +++ +++ ++ ++ +++",

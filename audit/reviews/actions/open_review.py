@@ -7,15 +7,17 @@ from audit.reviews.models import Review
 from egov_outsource.accounts.models import User
 from projects.events import announce
 from projects.models import Project
+from projects.parts import Part, require_single_part
 
 
 @action
 def open_review(project: Project, *, actor: User, title: str, plan: str) -> Review:
     """Auditors engaged for the project announce what they will look at, and how.
 
-    SOD-9 applies. Recorded as `review:opened`.
+    SOD-9 and SOD-14 apply. Recorded as `review:opened`.
     """
     engagement = engagement_of(project, actor)
+    require_single_part(actor, project, Part.AUDITOR)
     review = Review.objects.create(
         project=project, engagement=engagement, title=title, plan=plan, opened_by=actor
     )

@@ -13,6 +13,7 @@ from audit.log.record import record
 from egov_outsource.accounts.administration import require_active, require_fitting
 from egov_outsource.accounts.events import announce_memberships
 from egov_outsource.accounts.models import Invitation, Membership, Organisation, User
+from egov_outsource.accounts.separation import NOT_ONESELF, require_another
 from egov_outsource.errors import Conflict, Invalid, NotAllowed, NotReady
 
 
@@ -42,6 +43,10 @@ def accept_invitation(
     require_fitting(invitation.role, organisation)
     user = actor if newcomer is None else _settle(invitation, newcomer)
     require_addressee(invitation, user)
+    others = Membership.objects.administrators().filter(organisation=organisation)
+    if invitation.role != Membership.Role.ADMINISTRATOR and others.exclude(user=user).exists():
+        inviter = [invitation.invited_by_id]
+        require_another(user, inviter, code="SOD-13", message=NOT_ONESELF)
     membership = _start(organisation, user, invitation.role)
     invitation.accepted_at = timezone.now()
     invitation.accepted_by = user

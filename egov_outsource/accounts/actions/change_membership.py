@@ -14,6 +14,7 @@ from egov_outsource.accounts.administration import (
 )
 from egov_outsource.accounts.events import announce_memberships
 from egov_outsource.accounts.models import Membership, User
+from egov_outsource.accounts.separation import NOT_ONESELF, require_another
 from egov_outsource.errors import Conflict, Invalid
 
 
@@ -21,12 +22,13 @@ from egov_outsource.errors import Conflict, Invalid
 def change_membership(membership: Membership, *, actor: User, role: str) -> Membership:
     """End the old role now and start the new one; the old row stays as history.
 
-    An administrator of the organisation may, but never leave it without an administrator.
-    Returns the new membership. Recorded as `membership:changed`.
+    An administrator of the organisation may, but not for themselves (SOD-13), and never leave
+    it without an administrator. Returns the new membership. Recorded as `membership:changed`.
     """
     membership = locked(membership, actor)
     organisation = membership.organisation
     require_administrator(actor, organisation)
+    require_another(actor, [membership.user_id], code="SOD-13", message=NOT_ONESELF)
     require_active(organisation)
     require_open(membership)
     require_fitting(role, organisation)

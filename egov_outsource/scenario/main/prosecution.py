@@ -51,7 +51,7 @@ def rate_the_build(build: Build) -> None:
         comment="The delay has other causes, too: two interfaces of the bureaus came late.",
         commented="2025-09-24",
         final="2025-10-10",
-        by=build.job.team.leader,
+        by=build.job.team.cast.person("temur"),
         reasons="The comment is true of four of ten weeks; the marks stand.",
     )
 

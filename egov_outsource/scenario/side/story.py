@@ -160,7 +160,7 @@ def _close(course: Course, site: Site, begin: date) -> None:
         comment="Thank you for the cooperation.",
         commented=days_after(begin, 281),
         final=days_after(begin, 285),
-        by=job.team.leader,
+        by=job.team.cast.person("temur"),
         reasons="As proposed.",
     )
     planning.attest(job, "G5", ATTESTED["G5"], days_after(begin, 310))

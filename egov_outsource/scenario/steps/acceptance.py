@@ -93,12 +93,12 @@ def judge(
     reasons: str,
     conditions: Sequence[tuple[str, str, int]] = (),
 ) -> AcceptanceDecision:
-    """The officer decides; conditions are text, due day and withheld amount."""
+    """The leader decides; conditions are text, due day and withheld amount."""
     return do(
         day,
         decide_acceptance,
         submission,
-        actor=site.job.team.officer,
+        actor=site.job.team.leader,
         outcome=outcome,
         reasons=reasons,
         conditions=[

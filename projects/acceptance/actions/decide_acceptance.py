@@ -25,6 +25,7 @@ from projects.concurrency import locked
 from projects.decisions import log_decision
 from projects.duties import require_another
 from projects.events import announce
+from projects.parts import Part, require_single_part
 from projects.rights import Right
 
 LONGEST_CONDITION = timedelta(days=90)
@@ -44,7 +45,8 @@ def decide_acceptance(
 
     `conditions` are mappings with `text`, `due` and `withheld`. Acceptance, with conditions or
     without, needs a passed independent check of every mandatory criterion; whoever checked does
-    not decide (SOD-1). Recorded as `deliverable:decided`.
+    not decide (SOD-1), nor does the responsible officer or an evaluator (SOD-8, SOD-14).
+    Recorded as `deliverable:decided`.
     """
     submission = locked(submission)
     mandate = access.require(actor, Right.A3, submission)
@@ -52,6 +54,13 @@ def decide_acceptance(
         raise Conflict("SUBMISSION-DECIDED", _("This submission is already decided."))
     checkers = submission.checks.values_list("checked_by", flat=True)
     require_another(actor, [submission.submitted_by_id, *checkers])
+    require_another(
+        actor,
+        [submission.project.responsible_officer_id],
+        code="SOD-8",
+        message=_("The responsible officer presents the deliverable; somebody else decides."),
+    )
+    require_single_part(actor, submission.project, Part.ACCEPTANCE)
     _require_ready(submission, outcome)
     _check_conditions(outcome, conditions)
     decision = AcceptanceDecision.objects.create(

@@ -8,7 +8,7 @@ from audit.log.record import record
 from contractors.models import Rating
 from egov_outsource import access
 from egov_outsource.accounts.models import User
-from egov_outsource.errors import Conflict, NotReady
+from egov_outsource.errors import Conflict, NotAllowed, NotReady
 from projects.concurrency import locked
 from projects.decisions import log_decision
 from projects.duties import require_another
@@ -27,6 +27,7 @@ def finalise_rating(
     rating = locked(rating, expected_version=expected_version)
     mandate = access.require(actor, Right.X5, rating)
     require_another(actor, [rating.rated_by_id], code="SOD-10")
+    _require_level_above(rating, mandate)
     if rating.status == Rating.Status.FINAL:
         raise Conflict("RATING-FINAL", _("This rating is already final."))
     if not rating.comment and timezone.localdate() <= rating.comment_by:
@@ -58,3 +59,14 @@ def finalise_rating(
     )
     announce(rating.project_id)
     return rating
+
+
+def _require_level_above(rating: Rating, mandate: access.Decision) -> None:
+    """When the contractor objected the level above decides, where there is one."""
+    owner = rating.project.owner
+    if rating.comment and owner.parent_id and mandate.organisation_id == owner.pk:
+        raise NotAllowed(
+            "SOD-10",
+            _("The contractor objected; the level above decides about it."),
+            helper=_("Ask a leader of the authority above."),
+        )

@@ -14,7 +14,7 @@ from projects.duties import require_another
 from projects.events import announce
 from projects.rights import Right
 from projects.selection.models import Award, Bid, Tender
-from projects.selection.standing import refuse_adviser, refuse_debarred
+from projects.selection.standing import refuse_adviser, refuse_debarred, refuse_tied
 from projects.selection.terms import refuse_wrong
 
 
@@ -51,6 +51,7 @@ def award_tender(
     refuse_wrong("AWARD-REASONS", {"reasons": "" if reasons.strip() else _("Give the reasons.")})
     refuse_debarred(winner.bidder, timezone.localdate())
     refuse_adviser(winner.bidder, tender.project)
+    refuse_tied(winner)
     award = _write(tender, winner, actor, reasons)
     log_decision(
         award,

@@ -12,9 +12,11 @@ from egov_outsource.accounts.models import User
 from egov_outsource.errors import NotReady, Text
 from projects.concurrency import locked
 from projects.events import announce
+from projects.parts import Part, require_single_part
 from projects.rights import Right
 from projects.selection.limits import PROFILE
 from projects.selection.models import Bid, Tender
+from projects.selection.standing import refuse_bidders_people, refuse_tied
 from projects.selection.terms import refuse_wrong
 
 HIGHEST = 100
@@ -33,8 +35,9 @@ def evaluate_bid(
 ) -> Bid:
     """Holders of `edit_selection` find an opened bid valid, with a score, or disqualify it.
 
-    A disqualification needs a reason, a suspiciously low price an accepted explanation. Recorded
-    as `bid:evaluated`.
+    Nobody who served a bidder during three years (SOD-4); bids tied to each other are not valid
+    (SOD-3). A disqualification needs a reason, a suspiciously low price an accepted explanation.
+    Recorded as `bid:evaluated`.
     """
     tender = locked(bid.tender)
     bid = locked(bid)
@@ -43,6 +46,10 @@ def evaluate_bid(
         raise NotReady(
             "BID-NOT-OPEN", _("Bids are evaluated between opening and award, unless withdrawn.")
         )
+    require_single_part(actor, tender.project, Part.EVALUATOR)
+    refuse_bidders_people(actor, tender)
+    if status == Bid.Status.VALID:
+        refuse_tied(bid)
     _check(bid, tender, status, score, reason, explained=is_price_explained)
     bid.status, bid.status_reason = status, reason
     bid.score = score if status == Bid.Status.VALID else None

@@ -87,6 +87,10 @@ class Contract(ProjectScoped, Versioned):
                 name="contract_value_not_negative",
             ),
             models.CheckConstraint(
+                condition=Q(signed_by__isnull=True) | ~Q(signed_by=F("created_by")),
+                name="contract_signed_by_another",
+            ),
+            models.CheckConstraint(
                 condition=Q(start_date__isnull=True)
                 | Q(end_date__isnull=True)
                 | Q(end_date__gte=F("start_date")),

@@ -75,6 +75,10 @@ class Payment(ProjectScoped, Versioned):
                 | ~Q(approved_by=F("claimed_by")) & ~Q(approved_by=F("certified_by")),
                 name="payment_approved_by_a_third",
             ),
+            models.CheckConstraint(
+                condition=Q(refused_by__isnull=True) | ~Q(refused_by=F("claimed_by")),
+                name="payment_refused_by_another",
+            ),
             models.UniqueConstraint(
                 fields=["project", "source_id"],
                 condition=~Q(source_id=""),

@@ -136,7 +136,7 @@ _RULES = (
         "SOD-7",
         _(
             "Who proposes a change, who assesses it and who decides it are three people;"
-            " beyond 10 % of the value a procurement decision is needed."
+            " beyond ten per cent of the value a procurement decision is needed."
         ),
         "Government Procurement Law art. 49",
         _("the three names on a change; the sum of approved changes with the contract's value"),

@@ -22,6 +22,7 @@ class Means(StrEnum):
 
     ACTION = "action"
     CONSTRAINT = "constraint"
+    ABSENCE = "absence"
 
 
 MOMENT_LABELS = {
@@ -31,6 +32,7 @@ MOMENT_LABELS = {
 MEANS_LABELS = {
     Means.ACTION: _("the action refuses"),
     Means.CONSTRAINT: _("the database refuses too"),
+    Means.ABSENCE: _("nothing on the platform does it"),
 }
 NOT_VERIFIED = _("not legally verified")
 _HERE = _("design of the platform")
@@ -202,6 +204,7 @@ _RULES = (
         _HERE,
         _("no page or call writes a score; every result names model version and inputs"),
         (Moment.DECISION,),
+        (Means.ABSENCE,),
         waits_for=_(
             "versions of risk models with author and approver, and overrides: models come"
             " with releases of the platform"

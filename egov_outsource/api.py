@@ -31,13 +31,6 @@ from projects.acceptance.api import (
 from projects.acceptance.asset_api import AssetViewSet
 from projects.api import EngagementViewSet, ProjectViewSet, TaskView
 from projects.control_api import AllocationViewSet, ControlMapView, DecisionViewSet
-from projects.api import (
-    AllocationViewSet,
-    DecisionViewSet,
-    EngagementViewSet,
-    ProjectViewSet,
-    TaskView,
-)
 from projects.duty_api import DutyRulesView, ProjectDutiesView
 from projects.lifecycle.api import (
     AttestationViewSet,

@@ -195,7 +195,7 @@ def test_the_chain_of_custody_shows_each_reader_what_is_theirs(cast: Cast, clien
     made = document(cast.project, cast.project_manager)
     place_hold(made, actor=cast.leader, reason="=SUM(A1) case")
     client.force_login(cast.auditor)
-    client.get(f"/documents/{made.pk}/download/").close()
+    b"".join(client.get(f"/documents/{made.pk}/download/"))
     events = {
         name: [entry.event for entry in chain_of(made, getattr(cast, name))]
         for name in ("leader", "engineer", "outsider")

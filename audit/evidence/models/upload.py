@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from egov_outsource import access
 from egov_outsource.accounts.models import User
-from projects.models import ProjectScoped
+from projects.models import ProjectScoped, ScopedQuerySet
 from projects.rights import Right
 
 
-class UploadQuerySet(models.QuerySet["Upload"]):
+class UploadQuerySet(ScopedQuerySet):
     """Uploads; every reading starts from `visible_to`."""
 
     def visible_to(self, user: access.Viewer) -> Self:

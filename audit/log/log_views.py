@@ -11,6 +11,7 @@ from django.views.generic import TemplateView, View
 from audit.log.actions.erase_personal import check_may_erase, erase_personal
 from audit.log.forms import ErasureForm
 from audit.log.models import Alarm, Checkpoint, Entry, Leaf, LogKey, Pending, Reconciliation
+from audit.log.outside import seen_from_outside
 from audit.log.proving import is_late, lag, proof_of
 from egov_outsource.access import scope_of
 from egov_outsource.pages import ActionView, SignedInMixin, visible_or_404
@@ -53,6 +54,7 @@ class LogView(SignedInMixin, TemplateView):
             if found
             else [],
             objects=found.objects_known if found and sees_objects else [],
+            seen=seen_from_outside(),
             base_url=settings.BASE_URL.rstrip("/"),
             **kwargs,
         )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Min
 from django.utils import timezone
 
+from audit.log.cosigning import last_witnessed, witnessed_note
 from audit.log.models import Checkpoint, Entry, Leaf, Pending, Tree
 from audit.log.proof import Proof
 from audit.log.storage import TileStore
@@ -14,8 +15,13 @@ from egov_outsource.wall.eyes import as_system
 
 
 def published(checkpoint: Checkpoint) -> bytes:
-    """The signed note as it is served."""
-    return checkpoint.note.encode()
+    """The signed note as it is served: with the cosignatures that there are."""
+    return witnessed_note(checkpoint)
+
+
+def shown_head(tree: str = Tree.SHA256) -> Checkpoint | None:
+    """The head that is served: the newest that enough witnesses saw, before that the newest."""
+    return last_witnessed(tree) or Checkpoint.objects.last_of(tree)
 
 
 def place_of(entry: Entry) -> int | None:
@@ -24,8 +30,13 @@ def place_of(entry: Entry) -> int | None:
 
 
 def proof_of(entry: Entry, tree: str = Tree.SHA256) -> Proof | None:
-    """The proof under the newest head; nothing while no signed head covers the entry."""
-    index, head = place_of(entry), Checkpoint.objects.last_of(tree)
+    """The proof under the head that is served, or under a newer one that not enough witnesses saw.
+
+    Nothing while no signed head covers the entry.
+    """
+    index, head = place_of(entry), shown_head(tree)
+    if index is not None and head is not None and index >= head.size:
+        head = Checkpoint.objects.last_of(tree)
     if index is None or head is None or index >= head.size:
         return None
     hashes = TileTree(head.size, TileStore(tree).read, tree).inclusion_proof(index)

@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from audit.log.models import Checkpoint, LogKey, Tree
-from audit.log.proving import published
+from audit.log.models import Checkpoint, LogKey, TimeToken, Tree
+from audit.log.proving import published, shown_head
 from audit.log.storage import TileStore
 from audit.log.tiles import Tile, TileError
 
@@ -15,8 +15,8 @@ TEXT = "text/plain; charset=utf-8"
 
 @require_safe
 def checkpoint(request: HttpRequest, tree: str = Tree.SHA256) -> HttpResponse:
-    """The newest signed head, with the cosignatures that there are."""
-    head = Checkpoint.objects.last_of(tree)
+    """The newest signed head that enough witnesses cosigned, with all its cosignatures."""
+    head = shown_head(tree)
     if head is None:
         raise Http404
     answer = HttpResponse(published(head), content_type=TEXT)
@@ -35,6 +35,28 @@ def tile(request: HttpRequest, path: str, tree: str = Tree.SHA256) -> HttpRespon
     except TileError as missing:
         raise Http404 from missing
     answer = HttpResponse(data, content_type="application/octet-stream")
+    patch_cache_control(answer, public=True, max_age=YEAR, immutable=True)
+    return answer
+
+
+@require_safe
+def time_token(request: HttpRequest, size: int) -> HttpResponse:
+    """What a time-stamping authority answered over the note of the head of this size (RFC 3161)."""
+    token = TimeToken.objects.filter(checkpoint__tree=Tree.SHA256, checkpoint__size=size).first()
+    if token is None:
+        raise Http404
+    answer = HttpResponse(bytes(token.response), content_type="application/timestamp-reply")
+    patch_cache_control(answer, public=True, max_age=YEAR, immutable=True)
+    return answer
+
+
+@require_safe
+def stamped_head(request: HttpRequest, size: int) -> HttpResponse:
+    """The very bytes that were stamped: the note with the log's own signature only."""
+    head = Checkpoint.objects.filter(tree=Tree.SHA256, size=size).first()
+    if head is None:
+        raise Http404
+    answer = HttpResponse(head.note.encode(), content_type=TEXT)
     patch_cache_control(answer, public=True, max_age=YEAR, immutable=True)
     return answer
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.db import transaction
+from django.test import Client
 from pytest_django import Settings
 
 from audit.log.cosigning import last_witnessed, witnessed_note
@@ -23,6 +24,7 @@ from audit.log.models import (
 )
 from audit.log.note import COSIGNATURE, ED25519, Note, NoteError, SigningKey, VerifierKey
 from audit.log.outside_tasks import cosign, stamp
+from audit.log.proof import Proof
 from audit.log.stamping import StampError, authority
 from audit.log.stamping import stamp as stamp_head
 from audit.log.tasks import sequence
@@ -31,7 +33,8 @@ from audit.witness.judging import Witness
 from audit.witness.memory import Head, Memory
 from audit.witness.serving import Server
 from tests.audit.test_sequencer import REFUSED, unguarded, write
-from tests.authority import LocalAuthority, running_authority
+from tests.authority import LocalAuthority, openssl, running_authority
+from tests.build.projects import Cast
 
 pytestmark = pytest.mark.django_db
 Outcome = WitnessContact.Outcome
@@ -112,6 +115,45 @@ def test_a_witness_that_saw_another_history_raises_an_alarm(witnesses: list[Witn
     assert {one.outcome for one in WitnessContact.objects.all()} == {Outcome.CONTRADICTED}
     assert Alarm.objects.get().kind == Alarm.Kind.WITNESS
     assert Entry.objects.filter(event="alarm:raised").count() == 1
+
+
+def test_everybody_reads_who_vouches(
+    witnesses: list[Witness], stamping: LocalAuthority, cast: Cast, client: Client
+) -> None:
+    client.force_login(cast.auditor)
+    assert b"none yet" in client.get("/audit/log/").content
+    sequence()
+    head = Checkpoint.objects.last_of()
+    assert head is not None
+    cosign()
+    stamp()
+    page = client.get("/audit/log/").content.decode()
+    for witness in witnesses:
+        assert str(witness.key.verifier) in page
+    assert stamping.url in page
+    stranger = Client()
+    note = stranger.get("/audit/log/checkpoint").content
+    assert len(Note.parse(note).verified([one.key.verifier for one in witnesses])) == 2
+    stamped = stranger.get(f"/audit/log/heads/{head.size}").content
+    token = stranger.get(f"/audit/log/heads/{head.size}.tsr")
+    assert token["Content-Type"] == "application/timestamp-reply"
+    openssl_verifies(stamping, stamped, token.content)
+    assert stranger.get(f"/audit/log/heads/{head.size + 1}.tsr").status_code == 404
+    grow()
+    assert stranger.get("/audit/log/checkpoint").content == note, "until it is witnessed"
+    entry = Entry.objects.filter(place__index__lt=head.size).visible_to(cast.auditor).first()
+    proof = client.get(f"/trail/{entry.uid}/proof/").content
+    assert Proof.parse(proof).note == note
+
+
+def openssl_verifies(authority: LocalAuthority, message: bytes, token: bytes) -> None:
+    """A program that is not ours says so too."""
+    (authority.folder / "message").write_bytes(message)
+    (authority.folder / "token").write_bytes(token)
+    openssl(
+        authority.folder, "ts", "-verify", "-data", "message", "-in", "token",
+        "-CAfile", "root.pem",
+    )  # fmt: skip
 
 
 def test_a_forged_answer_counts_for_nothing(settings: Settings) -> None:
@@ -196,8 +238,6 @@ def test_a_head_is_stamped_once_a_day(stamping: LocalAuthority) -> None:
     token = head.time_tokens.get()
     assert token.authority == stamping.url
     assert token.accuracy.total_seconds() == 1.5
-    (stamping.folder / "note").write_text(head.note)
-    (stamping.folder / "token").write_bytes(bytes(token.response))
     grow()
     assert stamp() == 0
     with time_machine.travel(token.received_at.timestamp() + 90_000):

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema, inline_serializer
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.decorators import action as transition
 from rest_framework.exceptions import ParseError
@@ -29,9 +30,7 @@ class ByIndex(BasePagination):
 
     size, largest = 100, 1000
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Entry], request: Any, view: Any = None
-    ) -> list[Entry]:
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any]:
         """The rows after `after`.
 
         Raises:

@@ -28,7 +28,6 @@ def change_membership(membership: Membership, *, actor: User, role: str) -> Memb
     membership = locked(membership, actor)
     organisation = membership.organisation
     require_administrator(actor, organisation)
-    require_another(actor, [membership.user_id], code="SOD-13", message=NOT_ONESELF)
     require_active(organisation)
     require_open(membership)
     require_fitting(role, organisation)
@@ -40,6 +39,7 @@ def change_membership(membership: Membership, *, actor: User, role: str) -> Memb
         message = _("This person already has this role.")
         raise Conflict("MEMBERSHIP-ALREADY-HELD", message, fields={"role": message})
     require_another_administrator(membership)
+    require_another(actor, [membership.user_id], code="SOD-13", message=NOT_ONESELF)
     now = timezone.now()
     membership.end(now)
     new = Membership.objects.create(

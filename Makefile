@@ -56,7 +56,7 @@ test: setup lint types ## Check everything and run every test
 	$(PRODUCTION) .venv/bin/python manage.py check --deploy --fail-level WARNING
 	.venv/bin/python -m egov_outsource.browser
 	DATA_DIR=$(DATA_DIR)/test EGOV_EMBEDDED_FAST=1 .venv/bin/python manage.py makemigrations --check --dry-run
-	.venv/bin/pytest -n 2 --dist loadfile $(TESTS)
+	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 	ROW_LEVEL_SECURITY=1 .venv/bin/pytest -n 2 --dist loadfile -p no:cacheprovider $(WALLED)
 
 lint: setup ## Check style, imports, templates and translations

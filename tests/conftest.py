@@ -24,6 +24,17 @@ from tests.programs import drop_tasks, running_worker, wait_until_idle
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "worker"}
 _session: list[int] = []
+# files whose few tests take long: begun first, so that no process waits for another at the end
+LONG = (
+    "tests/matrix/test_matrix.py",
+    "tests/walk/test_browser_walk.py",
+    "tests/matrix/test_pages_accessible.py",
+    "tests/platform/test_demo.py",
+    "tests/demo/test_load_demo.py",
+    "tests/reviews/test_browser.py",
+    "tests/risk/test_worker.py",
+    "tests/walk/test_rest_walk.py",
+)
 _owner = ExitStack()
 
 
@@ -46,6 +57,13 @@ def pytest_unconfigure() -> None:
             return
         embedded.stop()
         os.close(_session.pop())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first; otherwise as collected."""
+    places = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(LONG)))
 
 
 @pytest.fixture(scope="session")

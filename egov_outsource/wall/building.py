@@ -7,12 +7,17 @@ from django.db import connection, transaction
 
 from egov_outsource.wall import eyes
 from egov_outsource.wall.particular import every_policy
-from egov_outsource.wall.policies import Policy
+from egov_outsource.wall.policies import Policy, own_views
 from egov_outsource.wall.privileges import AUDIT_OWNER, audit_tables, every_privilege
 from egov_outsource.wall.views import VIEWS
 
-POLICIES = "SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'"
-OURS = "wall_"
+POLICIES = r"""
+    SELECT tablename, policyname FROM pg_policies
+    WHERE schemaname = 'public' AND policyname LIKE 'wall\_%'
+"""
+OUR_VIEWS = r"""
+    SELECT viewname FROM pg_views WHERE schemaname = 'public' AND viewname LIKE 'wall\_%'
+"""
 
 
 def build(application: str = "", password: str = "") -> None:
@@ -30,8 +35,27 @@ def build(application: str = "", password: str = "") -> None:
                 cursor.execute(f"GRANT {role} TO {_quoted(application)}")
             cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {_quoted(application)}")
         _entering(cursor)
-        for statement in (*_views(), *_owners(cursor), *_policies(cursor), *_privileges()):
+        _lower(cursor)
+        for statement in (*_views(), *_owners(cursor), *_policies(), *_privileges()):
             cursor.execute(statement)
+
+
+def lower() -> None:
+    """Take policies and views away, so that migrations may change what they lean on.
+
+    Tables stay under row-level security: without policies they are closed to everybody.
+    """
+    with eyes.as_owner(), transaction.atomic(), connection.cursor() as cursor:
+        _lower(cursor)
+
+
+def _lower(cursor: Any) -> None:
+    cursor.execute(POLICIES)
+    for table, name in cursor.fetchall():
+        cursor.execute(f"DROP POLICY {name} ON {_quoted(table)}")
+    cursor.execute(OUR_VIEWS)
+    for (name,) in cursor.fetchall():
+        cursor.execute(f"DROP VIEW IF EXISTS {_quoted(name)} CASCADE")
 
 
 def _quoted(name: str) -> str:
@@ -58,8 +82,8 @@ def _entering(cursor: Any) -> None:
 
 
 def _views() -> Iterator[str]:
-    for name, select in VIEWS.items():
-        yield f"CREATE OR REPLACE VIEW {name} AS {select}"
+    for name, select in (*VIEWS.items(), *own_views()):
+        yield f"CREATE VIEW {name} AS {select}"
         yield f"GRANT SELECT ON {name} TO {eyes.READER}, {eyes.ACTOR}"
 
 
@@ -73,11 +97,7 @@ def _owners(cursor: Any) -> Iterator[str]:
         yield f"ALTER TABLE {_quoted(table)} OWNER TO {AUDIT_OWNER}"
 
 
-def _policies(cursor: Any) -> Iterator[str]:
-    cursor.execute(POLICIES)
-    for table, name in cursor.fetchall():
-        if name.startswith(OURS):
-            yield f"DROP POLICY {name} ON {_quoted(table)}"
+def _policies() -> Iterator[str]:
     for policy in every_policy():
         yield f"ALTER TABLE {_quoted(policy.table)} ENABLE ROW LEVEL SECURITY"
         yield from _of(policy)
@@ -105,11 +125,3 @@ def _privileges() -> Iterator[str]:
         yield f"GRANT {what} ON {_quoted(table)} TO {role}"
     writing = f"{eyes.READER}, {eyes.ACTOR}, {eyes.SYSTEM}"
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {writing}"
-
-
-def is_standing() -> bool:
-    """Whether every table behind the wall has its policies."""
-    wanted = {policy.table for policy in every_policy()}
-    with connection.cursor() as cursor:
-        cursor.execute(POLICIES)
-        return wanted <= {table for table, name in cursor.fetchall() if name.startswith(OURS)}

@@ -1,6 +1,7 @@
 # ruff: noqa: S608 - what is put together here are names of our own tables, nothing that was typed
 """Which rows a reader meets and an actor may write, for every table that belongs to projects."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,17 +55,39 @@ def own(model: type[Model], table: str, path: str = "") -> str:
     if not path:
         return ""
     papers = f"SELECT project_id FROM wall_project WHERE held = '{OWN_PAPERS}'"
-    return f"{table}.project_id IN ({papers}) AND {_leading(model, table, path.split('__'))}"
+    if "__" in path:
+        concerns = f"{table}.id IN (SELECT id FROM {own_view(table)})"
+    else:
+        concerns = f"{table}.{_column(model, path)} IN {MINE}"
+    return f"{table}.project_id IN ({papers}) AND {concerns}"
 
 
-def _leading(model: type[Model], table: str, path: list[str]) -> str:
-    field: Any = model._meta.get_field(path[0])
-    if len(path) == 1:
-        return f"{table}.{field.column} IN {MINE}"
-    parent = field.related_model
-    above = parent._meta.db_table
-    further = _leading(parent, above, path[1:])
-    return f"{table}.{field.column} IN (SELECT {above}.id FROM {above} WHERE {further})"
+def own_view(table: str) -> str:
+    """The view of those rows of `table` that lead to an organisation of the viewer."""
+    return f"wall_own_{table}"
+
+
+def own_views() -> Iterator[tuple[str, str]]:
+    """Name and text of each: what leads through other rows asks no policies on its way, for
+    policies within policies cost the planner more than the rows cost."""
+    for model in apps.get_models():
+        path: str = getattr(model, "own_path", "")
+        if "__" in path and not model._meta.proxy:
+            table = model._meta.db_table
+            *through, last = path.split("__")
+            joins, above = "", "r"
+            noun: Any = model
+            for number, name in enumerate(through):
+                column, noun = _column(noun, name), noun._meta.get_field(name).related_model
+                joins += f" JOIN {noun._meta.db_table} a{number} ON a{number}.id = {above}.{column}"
+                above = f"a{number}"
+            where = f"{above}.{_column(noun, last)} IN {MINE}"
+            yield own_view(table), f"SELECT r.id FROM {table} r{joins} WHERE {where}"
+
+
+def _column(model: type[Model], name: str) -> str:
+    field: Any = model._meta.get_field(name)
+    return str(field.column)
 
 
 def scoped(model: type[Model]) -> Policy:

@@ -1,12 +1,13 @@
 """Put up the second wall, or bring it up to date after a migration."""
 
+from argparse import ArgumentParser
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from egov_outsource.wall.building import build
+from egov_outsource.wall.building import build, lower
 from egov_outsource.wall.particular import every_policy
 
 
@@ -15,8 +16,21 @@ class Command(BaseCommand):
 
     help = "Roles, privileges and policies of the database, from the models; repeat it at will."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Whether it is put up or only lowered."""
+        parser.add_argument(
+            "--lower",
+            action="store_true",
+            help="before `migrate`: take policies and views away; nobody meets anything until"
+            " the command is given again without this",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Build for the role that DATABASE_URL names, unless that is the owner itself."""
+        if options["lower"]:
+            lower()
+            self.stdout.write("The wall is lowered, and every table behind it closed.")
+            return
         application = urlsplit(settings.APPLICATION_URL)
         name = unquote(application.username or "")
         if name == unquote(urlsplit(settings.OWNER_URL).username or ""):

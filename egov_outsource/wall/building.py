@@ -64,9 +64,11 @@ def _quoted(name: str) -> str:
 
 def _role(cursor: Any, name: str, login: str, password: str = "") -> None:
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
-    verb = "ALTER" if cursor.fetchone() else "CREATE"
-    attributes = f"{login} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT"
-    cursor.execute(f"{verb} ROLE {_quoted(name)} {attributes}")
+    if cursor.fetchone():  # an owner who is no superuser may not even repeat what is not changed
+        cursor.execute(f"ALTER ROLE {_quoted(name)} {login} NOINHERIT")
+    else:
+        weak = "NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT"
+        cursor.execute(f"CREATE ROLE {_quoted(name)} {login} {weak}")
     if password:
         cursor.execute(f"ALTER ROLE {_quoted(name)} PASSWORD %s", [password])
 

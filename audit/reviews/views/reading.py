@@ -172,7 +172,7 @@ class FindingView(SignedInMixin, DetailView):
             parts=parts,
             facts=facts,
             evidence=evidence.select_related("organisation"),
-            hidden_evidence=finding.evidence.count() - evidence.count(),
+            hidden_evidence=_attached(finding) - evidence.count(),
             may_work=is_open and is_auditor_of(finding.review, self.user),
             may_answer=is_open and is_addressed(finding, self.user),
             may_see_review=Review.objects.visible_to(self.user)
@@ -251,3 +251,9 @@ def is_addressed(finding: AuditFinding, user: User) -> bool:
     right = Right.EDIT_PROJECT if is_owner else Right.RESPOND
     mandate = access.may(user, right, finding.project)
     return bool(mandate) and mandate.organisation_id == finding.addressee_id
+
+
+def _attached(finding: AuditFinding) -> int:
+    """How many documents there are, also those that the reader does not see."""
+    number: int = AuditFinding.evidence.through.objects.filter(auditfinding=finding).count()
+    return number

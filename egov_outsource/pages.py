@@ -100,7 +100,7 @@ class ActionView(SignedInMixin, FormView):
     def get_explain_url(self) -> str:
         """Where the refusal is explained: by which right, and who holds it."""
         project = getattr(self.subject, "project", self.subject)
-        sees = hasattr(project, "owner_id") and may(self.user, Right.VIEW, project)
+        sees = hasattr(project, "owner") and may(self.user, Right.VIEW, project)
         if not sees:
             return ""
         asked = QueryDict(mutable=True)

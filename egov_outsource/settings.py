@@ -310,7 +310,12 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its queue as l
 # signing key, `default` does the rest
 CELERY_TASK_QUEUES = [Queue("default"), Queue("risk"), Queue("log")]
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"risk.*": {"queue": "risk"}, "audit.log.*": {"queue": "log"}}
+CELERY_TASK_ROUTES = {
+    "risk.*": {"queue": "risk"},
+    # what asks others waits for the network, and not beside the signing key
+    "audit.log.outside_tasks.*": {"queue": "default"},
+    "audit.log.*": {"queue": "log"},
+}
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True

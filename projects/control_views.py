@@ -68,7 +68,7 @@ class ControlExportView(SignedInMixin, View):
         project = get_object_or_404(_allocated(self.user), pk=pk)
         found = control_map(project, self.user)
         header = [_("Code"), _("Right"), _("Class"), _("Weight")]
-        for which in (_("ideal"), _("declared"), _("exercised")):
+        for which in (_("ideal"), _("as declared"), _("as exercised")):
             header += [f"{name} ({which})" for name in Allocation.HolderKind.labels]
         header += [_("Misallocation"), _("How"), _("Accountable"), _("Basis")]
         header += [_("Decisions in 180 days"), _("Outside the allocation")]
@@ -149,9 +149,11 @@ def shares_chart(found: ControlMap) -> Chart:
         ),
         categories=[row.stage.label for row in found.dimensions],
         series=[
-            Series(_("declared"), [_percent(row.declared_government) for row in found.dimensions]),
             Series(
-                _("exercised"), [_percent(row.exercised_government) for row in found.dimensions]
+                _("as declared"), [_percent(row.declared_government) for row in found.dimensions]
+            ),
+            Series(
+                _("as exercised"), [_percent(row.exercised_government) for row in found.dimensions]
             ),
         ],
         unit="%",

@@ -1,0 +1,120 @@
+"""Files: the bytes that the entries speak of, and for each the statement that can be made."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from audit.verify.heads import Heads, Pinned
+from audit.verify.leaves import Leaves, Receipt, ShapeError, json_object
+from audit.verify.report import Report
+from audit.verify.source import DamagedError, Source, whole
+from audit.verify.stamps import Stamps
+
+FOLDER, INDEX = "data/files/", "data/documents.json"
+LARGEST_INDEX = 64 << 20
+FOLDERS = (
+    "data/checkpoints/",
+    "data/consistency/",
+    "data/disclosed/",
+    "data/entries/",
+    FOLDER,
+    "data/proofs/",
+    "data/tokens/",
+)
+SINGLE = {INDEX, "data/ro-crate-metadata.json", "data/withheld.json"}
+
+
+@dataclass(frozen=True)
+class Proven:
+    """What the statements about files rest on."""
+
+    pinned: Pinned
+    heads: Heads
+    stamps: Stamps
+    leaves: Leaves
+    are_times_asked: bool
+
+
+def check_files(source: Source, report: Report, found: dict[str, str], leaves: Leaves) -> None:
+    """Every file is one that an entry received, listed once, and every one received is here."""
+    for name in sorted(source.sizes):
+        if name.startswith("data/") and name not in SINGLE and not name.startswith(FOLDERS):
+            report.doubt("FILE-STRANGE", name=name)
+    listed = _listed(source, report)
+    for name, digest in found.items():
+        if name.startswith(FOLDER) and listed.get(name) != digest:
+            report.doubt("FILE-UNLISTED", name=name)
+    for name in sorted({*listed} - {*found}):
+        report.doubt("FILE-MISSING", name=name)
+    here = {digest for name, digest in found.items() if name.startswith(FOLDER)}
+    for digest, index in leaves.expected.items():
+        if digest in here:
+            continue
+        if digest in leaves.gone:
+            by, why = leaves.gone[digest]
+            report.note(f"FILE-{why}", index=index, by=by, subject=leaves.receipts[digest].subject)
+        else:
+            subject = leaves.receipts[digest].subject
+            report.doubt("FILE-ABSENT", index=index, subject=subject, sha256=digest)
+
+
+def state_files(source: Source, report: Report, found: dict[str, str], proven: Proven) -> None:
+    """For each file what is proven about it, as sentences."""
+    for name, digest in found.items():
+        if not name.startswith(FOLDER):
+            continue
+        receipt = proven.leaves.receipts.get(digest)
+        if receipt is None:
+            report.doubt("FILE-UNKNOWN", name=name, sha256=digest)
+        elif receipt.size is not None and receipt.size != source.sizes[name]:
+            report.doubt("FILE-SIZE", name=name, index=receipt.index)
+        else:
+            _state(report, name, source.sizes[name], receipt, proven)
+
+
+def _state(report: Report, name: str, size: int, receipt: Receipt, proven: Proven) -> None:
+    last = proven.heads.last
+    if last is None:
+        return
+    name = name.removeprefix("data/")
+    report.holds(
+        "FILE",
+        name=name,
+        subject=receipt.subject,
+        at=receipt.at,
+        index=receipt.index,
+        size=size,
+        head=last.size,
+        origin=proven.pinned.origin,
+    )
+    if last.size in proven.heads.witnessed:
+        report.holds("FILE-WITNESSED", name=name, head=last.size, quorum=proven.pinned.quorum)
+    stated = proven.stamps.latest_for(receipt.index)
+    if stated is not None:
+        report.holds("FILE-TIMED", name=name, at=stated[0].isoformat(), authority=stated[1])
+    elif proven.are_times_asked:
+        report.doubt("FILE-UNTIMED", name=name, index=receipt.index)
+
+
+def _listed(source: Source, report: Report) -> dict[str, str]:
+    """The digests of the list of documents, by path."""
+    try:
+        rows = json_object(whole(source, INDEX, LARGEST_INDEX)).get("documents")
+        return _by_path(rows)
+    except (DamagedError, ShapeError) as wrong:
+        report.doubt("FILE-LIST", reason=wrong)
+        return {}
+
+
+def _by_path(rows: Any) -> dict[str, str]:
+    if not isinstance(rows, list):
+        raise ShapeError("no list of documents")
+    found: dict[str, str] = {}
+    for row in rows:
+        if not isinstance(row, dict) or not isinstance(row.get("path"), str):
+            raise ShapeError("not the form of a document")
+        path = f"data/{row['path']}"
+        if row["path"] and (path in found or not path.startswith(FOLDER)):
+            raise ShapeError("a path that stands twice or elsewhere")
+        if row["path"]:
+            found[path] = str(row.get("sha256"))
+    return found

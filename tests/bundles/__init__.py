@@ -1,0 +1,1 @@
+"""Tests of evidence bundles and of the program that checks them."""

@@ -12,7 +12,18 @@ from egov_outsource.wall import eyes
 
 OWNERS = {"migrate", "secure_database"}
 WITHOUT_EYES = {"shell", "dbshell"}  # who opens one says whose eyes they have
-WITHOUT_SERVERS = {"check", "collectstatic", "diffsettings", "findstatic", "help", "version"}
+WITHOUT_SERVERS = {
+    "check",
+    "collectstatic",
+    "diffsettings",
+    "findstatic",
+    "help",
+    "red_flags",
+    "version",
+}
+WITH_OPTIONS = {
+    "red_flags"
+}  # `--settings` names a file of theirs, Django would take it for its own
 
 
 def main() -> None:
@@ -26,8 +37,16 @@ def main() -> None:
             sys.exit(str(problem))
     if command in OWNERS:
         os.environ["EGOV_AS_OWNER"] = "1"
+    arguments = sys.argv
+    if command in WITH_OPTIONS:
+        arguments = [
+            "--options" + one.removeprefix("--settings")
+            if one.partition("=")[0] == "--settings"
+            else one
+            for one in arguments
+        ]
     with nullcontext() if command in OWNERS | WITHOUT_EYES else eyes.as_system():
-        execute_from_command_line(sys.argv)
+        execute_from_command_line(arguments)
 
 
 if __name__ == "__main__":

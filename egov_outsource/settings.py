@@ -414,7 +414,7 @@ STORAGES: dict[str, dict[str, object]] = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-if EVIDENCE_BUCKET:  # needs the extra `s3`
+if EVIDENCE_BUCKET:
     STORAGES["evidence"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -427,7 +427,7 @@ if EVIDENCE_BUCKET:  # needs the extra `s3`
             "max_memory_size": 8 << 20,
         },
     }
-if env.text("LOG_S3_BUCKET"):  # needs the extra `s3`
+if env.text("LOG_S3_BUCKET"):
     STORAGES["log"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {

@@ -4,6 +4,7 @@ from django.urls import path
 
 from risk.views.catalogue import CatalogueView, IndicatorView
 from risk.views.project import ProjectRiskView, RequestRecomputeView
+from risk.views.redflags import ExportRedFlagsView, RedFlagsView
 from risk.views.runs import PortfolioView, RunListView, RunView
 
 app_name = "risk"
@@ -11,6 +12,8 @@ urlpatterns = [
     path("risk/", PortfolioView.as_view(), name="portfolio"),
     path("risk/indicators/", CatalogueView.as_view(), name="catalogue"),
     path("risk/indicators/<str:code>/", IndicatorView.as_view(), name="indicator"),
+    path("risk/red-flags/", RedFlagsView.as_view(), name="redflags"),
+    path("risk/red-flags/export/", ExportRedFlagsView.as_view(), name="export_redflags"),
     path("risk/runs/", RunListView.as_view(), name="runs"),
     path("risk/runs/<int:pk>/", RunView.as_view(), name="run"),
     path("projects/<int:pk>/risk/", ProjectRiskView.as_view(), name="project"),

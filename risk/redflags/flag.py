@@ -14,9 +14,9 @@ from risk.redflags.section import Section
 class Words:
     """How a flag is named and explained to people, in two languages."""
 
-    title: str
+    title_en: str
     title_zh: str
-    meaning: str
+    meaning_en: str
     meaning_zh: str
 
 

@@ -81,6 +81,8 @@ EVERYBODYS: dict[str, tuple[str, ...]] = {
         "risk:portfolio",
         "risk:catalogue",
         "risk:indicator",
+        "risk:redflags",
+        "risk:export_redflags",
         "risk:runs",
         "entitlements:reports",
     ),

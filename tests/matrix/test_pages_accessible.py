@@ -65,6 +65,7 @@ OF_OFFICER = (
     ("risk:project", "projects"),
     ("risk:portfolio", ""),
     ("risk:catalogue", ""),
+    ("risk:redflags", ""),
     ("contractors:list", ""),
     ("contractors:detail", "contractors"),
     ("organisation_detail", "organisations"),

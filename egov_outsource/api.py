@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import DefaultRouter
 
+from audit.bundles.api import BundleViewSet
 from audit.entitlements.api import ExplanationView, ViewersView
 from audit.entitlements.reports_api import AccessReportViewSet
 from audit.evidence.api import DocumentViewSet
@@ -103,6 +104,7 @@ router.register(f"{PROJECT}/holds", HoldViewSet, "api-holds")
 router.register(f"{PROJECT}/disposals", DisposalViewSet, "api-disposals")
 router.register(f"{PROJECT}/reviews", ReviewViewSet, "api-reviews")
 router.register(f"{PROJECT}/audit-findings", AuditFindingViewSet, "api-audit-findings")
+router.register(f"{PROJECT}/bundles", BundleViewSet, "api-bundles")
 router.register(f"{PROJECT}/trail", EntryViewSet, "api-trail")
 router.register("log/entries", LogEntryViewSet, "api-log-entries")
 router.register(f"{PROJECT}/risk/history", HistoryViewSet, "api-risk-history")

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "projects.lifecycle",
     "projects.publication",
     "audit.reviews",
+    "audit.bundles",
     "audit.entitlements",
     "risk",
     "django.contrib.admin",
@@ -367,6 +368,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "audit.evidence.tasks.remove_expired_parts",
         "schedule": crontab(minute="25"),
     },
+    "sweep-bundles": {"task": "bundles.sweep", "schedule": 15.0, "options": {"expires": 15}},
     # what a crash or an outage of Redis left behind is found again
     "risk-sweep": {"task": "risk.tasks.recompute_dirty", "schedule": 15.0},
     "risk-resume": {"task": "risk.tasks.resume_runs", "schedule": 60.0},
@@ -479,6 +481,7 @@ SPECTACULAR_SETTINGS = {
         "AllocationModeEnum": "projects.models.Allocation.Mode",
         "AssetKindEnum": "projects.acceptance.models.Asset.Kind",
         "AuditSeverityEnum": "audit.reviews.models.AuditFinding.Severity",
+        "BundleKindEnum": "audit.bundles.models.Bundle.Kind",
         "ChangeKindEnum": "projects.supervision.models.ChangeRequest.Kind",
         "CheckResultEnum": "projects.acceptance.models.CriterionCheck.Result",
         "CustodyMethodEnum": "projects.acceptance.models.CustodyVerification.Method",

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("projects.planning.urls")),
     path("", include("audit.reviews.urls")),
     path("", include("audit.entitlements.urls")),
+    path("", include("audit.bundles.urls")),
     path("", include("projects.lifecycle.urls")),
     path("", include("risk.urls")),
     path("", include("projects.prosecution.urls")),

@@ -73,6 +73,7 @@ def particular() -> Iterator[Policy]:
     yield from _grants()
     yield _reports_of_grants()
     yield _access_reports()
+    yield _bundles()
     yield from _log()
     yield _ratings()
     yield from _register()
@@ -151,6 +152,13 @@ def _access_reports() -> Policy:
     reads = mine.format("'leader', 'records', 'administrator'")
     writes = mine.format("'leader', 'records'")
     return Policy("entitlements_accessreport", reads, f"{GOVERNMENT} AND {writes}")
+
+
+def _bundles() -> Policy:
+    """Each is for the person who asked, as long as the trail of the project is theirs to see."""
+    bundle = scoped(apps.get_model("bundles.Bundle"))
+    reads = f"requested_by_id = {VIEWER} AND ({bundle.reads})"
+    return Policy(bundle.table, reads, bundle.writes)
 
 
 def _reports_of_grants() -> Policy:

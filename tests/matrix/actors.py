@@ -50,6 +50,8 @@ EVERYBODYS: dict[str, tuple[str, ...]] = {
         "projects:export",
         "projects:register",
         "ownership:grant_reports",
+        "bundles:list",
+        "bundles:range",
         "selection:tenders",
         "selection:tenders_export",
         "selection:tender",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from audit.bundles.actions.request_bundle import request_bundle
 from audit.entitlements.actions.draw_up_report import draw_up_report
 from audit.evidence import parts
 from audit.evidence.actions.place_hold import place_hold
@@ -253,6 +254,7 @@ def _audit(world: World, folder: Path) -> None:
     world.ids["uploads"] = str(upload.uid)
     world.ids["trail"] = str(Entry.objects.filter(project_id=project.pk).latest("pk").uid)
     world.ids["log/entries"] = world.ids["trail"]
+    world.keep(bundles=request_bundle(project, actor=cast.auditor))
     sequence()
     world.ids["tile"] = f"0/000.p/{Leaf.objects.count()}"
     # signs in, and is shut out afterwards

@@ -87,6 +87,7 @@ TABLE = {
     "POST api-changes-decision": "vvvvv.v vvv vvv .. .. ...",
     "POST api-changes-implementation": "vvvvv.v vvv vvv .. .. ...",
     "POST api-changes-withdrawal": "xxxxx.x +xx xxx .. .. ...",
+    "POST api-bundles-list": "vvvvv.v vvv vvv .. .. ...",
     "POST api-payments-list": "vvvvv.v vvv vvv .. .. ...",
     "POST api-payments-approval": "xxvvx.x xxx x.x .. .. ...",
     "POST api-payments-certification": "xxxxx.x xxx +.x .. .. ...",

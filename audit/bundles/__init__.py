@@ -1,0 +1,1 @@
+"""Evidence that leaves the platform whole: bundles that an auditor checks elsewhere."""

@@ -1,0 +1,30 @@
+"""Hand a bundle out."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.bundles.models import Bundle
+from audit.log.action import action
+from audit.log.record import record
+from egov_outsource import access
+from egov_outsource.accounts.models import User
+from egov_outsource.errors import Hidden, NotReady
+from projects.rights import Right
+
+
+@action
+def download_bundle(bundle: Bundle, *, actor: User) -> Bundle:
+    """Who asked for it takes it, as long as they see the trail of the project.
+
+    Recorded as `bundle:downloaded` with its digest.
+    """
+    if not Bundle.objects.visible_to(actor).filter(pk=bundle.pk).exists():
+        raise Hidden("HIDDEN", access.NOTHING_HERE)
+    access.require(actor, Right.VIEW_TRAIL, bundle)
+    if not bundle.is_ready:
+        raise NotReady(
+            "BUNDLE-NOT-READY",
+            _("The bundle is not ready, or no longer kept."),
+            helper=_("Ask for it again."),
+        )
+    record("bundle:downloaded", bundle, actor=actor, data={"sha256": bundle.sha256})
+    return bundle

@@ -1,0 +1,138 @@
+"""The part of a bundle that proves: entries with their places, heads, tokens."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from audit.bundles.bag import BagWriter
+from audit.log.models import Checkpoint, Entry, Leaf, TimeToken, Tree
+from audit.log.note import encoded
+from audit.log.proof import Proof
+from audit.log.proving import published
+from audit.log.storage import TileStore
+from audit.log.tiles import TileTree
+from audit.verify.leaves import BEYOND
+from egov_outsource.wall.eyes import as_system
+
+AT_ONCE = 500
+FILES_OF = "document:received"
+
+
+@dataclass
+class Proofs:
+    """Writes what proves under one head, and remembers what the entries speak of."""
+
+    bag: BagWriter
+    head: Checkpoint
+    indices: list[int] = field(default_factory=list)
+    digests: dict[str, None] = field(default_factory=dict)
+    numbers: dict[tuple[str, int], set[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """The note is the same in every proof."""
+        self.note = published(self.head)
+
+    def add_entries(self, entries: list[Entry]) -> None:
+        """Bytes, place and personal fields of some entries, which know their places."""
+        tree = self._tree()
+        for entry in entries:
+            index, leaf = entry.place.index, bytes(entry.leaf)
+            proof = Proof(index, tuple(tree.inclusion_proof(index)), self.note)
+            self.bag.add(f"data/entries/{index}.json", [leaf])
+            self.bag.add(f"data/proofs/{index}.tlog-proof", [bytes(proof)])
+            self.bag.add(f"data/disclosed/{index}.json", [_disclosed(entry)])
+            self.indices.append(index)
+            self.digests.update(dict.fromkeys(_received(entry)))
+            subject = (entry.subject_type, entry.subject_id)
+            self.numbers.setdefault(subject, set()).add(entry.subject_seq)
+
+    def add_withheld(self, *, from_one: bool) -> int:
+        """Places of entries that lie under seal for the reader; how many."""
+        rows = list(self._withheld(from_one=from_one))
+        if rows:
+            self.bag.add("data/withheld.json", [_json({"entries": rows})])
+        return len(rows)
+
+    def add_heads(self) -> int:
+        """The head, and older ones that an authority stamped, each continuing the last."""
+        tokens = self._tokens()
+        heads = {token.checkpoint.size: token.checkpoint for token in tokens}
+        heads[self.head.size] = self.head
+        tree, before = self._tree(), 0
+        for size, head in sorted(heads.items()):
+            self.bag.add(f"data/checkpoints/{size}", [published(head)])
+            if before:
+                proof = tree.consistency_proof(before, size)
+                lines = "".join(f"{encoded(item)}\n" for item in proof)
+                self.bag.add(f"data/consistency/{before}-{size}", [lines.encode()])
+            before = size
+        for token in tokens:
+            name = f"data/tokens/{token.checkpoint.size}"
+            self.bag.add(f"{name}.note", [token.checkpoint.note.encode()])
+            self.bag.add(f"{name}.tsr", [bytes(token.response)])
+        return len(heads)
+
+    def _tokens(self) -> list[TimeToken]:
+        """For each entry the first that covers it."""
+        rows = TimeToken.objects.filter(
+            checkpoint__tree=Tree.SHA256, checkpoint__size__lte=self.head.size
+        ).order_by("checkpoint__size", "pk")
+        chosen: list[TimeToken] = []
+        waiting = iter(sorted(self.indices))
+        index = next(waiting, None)
+        for token in rows.select_related("checkpoint"):
+            size = token.checkpoint.size
+            if index is None:
+                break
+            if index < size:
+                chosen.append(token)
+            while index is not None and index < size:
+                index = next(waiting, None)
+        return chosen
+
+    def _withheld(self, *, from_one: bool) -> Iterator[dict[str, Any]]:
+        tree = self._tree()
+        for (kind, key), numbers in sorted(self.numbers.items()):
+            first = 1 if from_one else min(numbers)
+            missing = {*range(first, max(numbers))} - numbers
+            if not missing or kind.startswith(BEYOND):
+                continue
+            with as_system():  # only that they are there, and where
+                rows = Leaf.objects.filter(
+                    entry__subject_type=kind,
+                    entry__subject_id=key,
+                    entry__subject_seq__in=missing,
+                    index__lt=self.head.size,
+                )
+                places = list(rows.values_list("entry__subject_seq", "index", "hash"))
+            for number, index, leaf in sorted(places):
+                proof = [encoded(item) for item in tree.inclusion_proof(index)]
+                place = {"index": index, "hash": encoded(bytes(leaf)), "proof": proof}
+                yield {"type": kind, "id": key, "seq": number, **place}
+
+    def _tree(self) -> TileTree:
+        """Made anew for some entries each: it remembers every tile that it read."""
+        return TileTree(self.head.size, TileStore(Tree.SHA256).read)
+
+
+def _disclosed(entry: Entry) -> bytes:
+    fields = {
+        item.name: {"salt": bytes(item.salt).hex(), "value": item.value}
+        for item in entry.disclosures.all()
+    }
+    erased = sorted(item.name for item in entry.erasures.all())
+    return _json({"fields": fields, "erased": erased})
+
+
+def _received(entry: Entry) -> Iterator[str]:
+    """The digests of the files that the entry says came in."""
+    files = entry.data.get("files")
+    stated = files if isinstance(files, list) else []
+    for item in [entry.data, *stated] if entry.event == FILES_OF else stated:
+        if isinstance(item, dict) and isinstance(item.get("sha256"), str) and item["sha256"]:
+            yield item["sha256"]
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()

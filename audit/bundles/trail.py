@@ -1,0 +1,13 @@
+"""Sentences of the events of bundles."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.log.sentences import register
+
+EVENTS = {
+    "bundle:requested": _("asked for an evidence bundle of {case}"),
+    "bundle:built": _("built the evidence bundle {subject}: SHA-256 {sha256}"),
+    "bundle:failed": _("could not build the evidence bundle {subject}"),
+    "bundle:downloaded": _("downloaded the evidence bundle {subject}: SHA-256 {sha256}"),
+}
+register(EVENTS)

@@ -26,6 +26,7 @@ from egov_outsource.accounts.models import Delegation, Membership, Organisation,
 from egov_outsource.accounts.models.delegation import GRANT_BASIS
 from egov_outsource.errors import Hidden, NotAllowed
 from egov_outsource.expressions import Among
+from egov_outsource.wall.eyes import as_system
 from projects.rights import HOLDER_OF_KIND, RESERVED, Holder, Right
 from projects.roles import roles_holding
 
@@ -202,9 +203,13 @@ def scope_of(user: Viewer) -> Scope:
 
 
 def _read_scope(user_id: int) -> Scope:
-    """Everything in one statement, a row for each right and party instead of one a grant."""
+    """Everything in one statement, a row for each right and party instead of one a grant.
+
+    It is asked as the platform: what somebody else holds is explained, listed and notified too,
+    and before the wall the reader would not meet their grants.
+    """
     scope = Scope(user_id)
-    with connection.cursor() as cursor:
+    with as_system(), connection.cursor() as cursor:
         asked: dict[str, Any] = {"user": user_id, "now": timezone.now(), "lent": f"{GRANT_BASIS}%"}
         cursor.execute(_SCOPE, asked)
         rows = cursor.fetchall()

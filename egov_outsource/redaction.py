@@ -1,7 +1,8 @@
 """Fields that not everybody who sees a row may read: one rule for pages, REST, CSV and search.
 
-A noun declares `commercial` (prices and terms) and `classified` (only where the project's data
-are important or core). Who declares nobody in `shown_to` hides the fields from everybody.
+A noun declares `commercial` (prices and terms), `classified` (only where the project's data are
+important or core) and `assessed` (what the platform thinks of it). Who declares nobody in
+`shown_to` hides the fields from everybody.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,7 @@ from projects.rights import Right
 
 R = TypeVar("R", bound=Any)
 CLASSIFIED = frozenset({"important", "core"})
-KINDS = ("commercial", "classified")
+KINDS = ("commercial", "classified", "assessed")
 
 
 class Withheld:
@@ -35,12 +36,14 @@ WITHHELD = Withheld()
 class Protected:
     """`fields` that only holders of one of `shown_to` read, and `to_own` the party concerned.
 
-    `opened` names states of the row in which there is nothing to hide any more.
+    `parties` lead to other organisations whom the row concerns as much. `opened` names states of
+    the row in which there is nothing to hide any more.
     """
 
     fields: frozenset[str] = frozenset()
     shown_to: tuple[Right, ...] = ()
     to_own: bool = False
+    parties: frozenset[str] = frozenset()
     opened: frozenset[str] = frozenset()
 
 
@@ -90,7 +93,9 @@ def _shows(kind: str, rule: Protected, row: Any, user: Viewer) -> bool:
     scope = scope_of(user)  # not `may`: its refusals look up who can help
     if any(scope.holds(right, project) for right in rule.shown_to):
         return True
-    return rule.to_own and _concerned(row) in scope.organisations
+    own = {getattr(row, f"{name}_id") for name in rule.parties}
+    own |= {_concerned(row)} if rule.to_own else set()
+    return not own.isdisjoint(scope.organisations)
 
 
 def _concerned(row: Any) -> Any:

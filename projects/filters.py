@@ -12,6 +12,7 @@ from drf_spectacular.utils import extend_schema_field
 from egov_outsource import access
 from egov_outsource.accounts.models import Organisation
 from egov_outsource.expressions import Among
+from egov_outsource.redaction import is_read_everywhere
 from projects.models import Agency, Engagement, Project
 from projects.models.project import BAND_LABELS
 from projects.rights import Right
@@ -52,6 +53,8 @@ class ProjectFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         user = self.request.user
+        if not is_read_everywhere(Project, "risk_level", user):
+            del self.filters["risk"]  # what fits would tell the band
         scope = access.scope_of(user)
         assigned = Project.objects.filter(Among("pk", scope.projects.get(Right.VIEW, {})))
         in_scope = Q(Among("pk", scope.agencies.get(Right.VIEW, {})))

@@ -53,7 +53,7 @@ def listed(
         row["reference_cost"] = _text(row["reference_cost"])
         row["created_at"] = _moment(row["created_at"])
         named = Project(pk=row["id"], owner_id=owner["id"], classification=row["classification"])
-        row["withheld"] = sorted(withheld_fields(named, user))
+        row["withheld"] = sorted(withheld_fields(named, user).intersection(row))
         row.update(dict.fromkeys(row["withheld"]))
     return page
 

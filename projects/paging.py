@@ -21,6 +21,7 @@ ORDERINGS = {
     "end": "end_date",
 }
 DEFAULT = "-risk"
+NEWEST = "-registered"  # for those who do not see risk: the order would tell it
 _CURSOR = re.compile(r"([ba])(\d{1,18})")
 
 
@@ -45,15 +46,25 @@ class Page:
 
 
 def readable(sort: str, user: Viewer) -> str:
-    """`sort`, unless it orders by what is withheld from `user` somewhere."""
-    name, _falls = _order(sort)
-    return sort if is_read_everywhere(Project, name, user) else DEFAULT
+    """`sort`, or else by risk, unless that orders by what is withheld from `user` somewhere."""
+    for known in (sort, DEFAULT):
+        if is_read_everywhere(Project, _order(known)[0], user):
+            return known
+    return NEWEST
 
 
 def ordered(rows: ProjectQuerySet, sort: str) -> ProjectQuerySet:
     """All `rows` in the order that `sort` names; what has no value comes last."""
     name, falls = _order(sort)
     return _sorted(rows, name, falls=falls, back=False)
+
+
+def foremost(rows: ProjectQuerySet, user: Viewer, size: int) -> ProjectQuerySet:
+    """The first `size` of `rows` that `user` may see, in the order that is theirs unasked."""
+    sort = readable("", user)
+    if sort == DEFAULT:
+        return rows.by_risk(user, size)
+    return ordered(rows.visible_to(user), sort)[:size]
 
 
 def page_of(

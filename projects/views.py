@@ -15,7 +15,7 @@ from egov_outsource.pages import SignedInMixin
 from egov_outsource.redaction import all_blanked, blanked
 from projects.filters import ProjectFilter
 from projects.models import Decision, EmergencyAccess, Engagement, Project
-from projects.paging import ordered, page_of, readable
+from projects.paging import DEFAULT, foremost, ordered, page_of, readable
 from projects.rights import Right
 from projects.work import tasks_for
 
@@ -29,13 +29,14 @@ class MyWorkView(SignedInMixin, TemplateView):
     template_name = "projects/my_work.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Tasks by urgency, projects by risk."""
+        """Tasks by urgency, projects by risk or, for those who do not see it, the newest."""
         projects = Project.objects.select_related("owner")
         tasks = tasks_for(self.user)
         return super().get_context_data(
             tasks=tasks[:SHOWN],
             waiting=f"{SHOWN}+" if len(tasks) > SHOWN else len(tasks),
-            projects=projects.by_risk(self.user, CARDS),
+            projects=foremost(projects, self.user, CARDS),
+            is_by_risk=readable("", self.user) == DEFAULT,
             **kwargs,
         )
 
@@ -55,6 +56,8 @@ class ProjectListView(SignedInMixin, View):
             "projects": all_blanked(page.rows, self.user),
             "cursor": page,
             "total": page.total,
+            "default_sort": readable("", self.user),
+            "risk_sort": "risk" if "risk" in found.form.fields else "",
             "is_filtered": any(request.GET.get(name) for name in found.form.fields),
             "clear_url": request.path,
             "may_register": bool(access.scope_of(self.user).agencies.get(Right.REGISTER_PROJECT)),

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from egov_outsource import access
 from egov_outsource.accounts.models import Membership, User
+from egov_outsource.wall.eyes import as_system
 from projects.models import AgencyGrant, Engagement, Project
 from projects.rights import Right
 
@@ -21,8 +22,10 @@ def people_known_to(asker: User, project: Project) -> QuerySet[User]:
         members = Membership.objects.filter(organisation_id__in=organisations)
         branches |= Q(pk__in=members.values("user_id"))
         # whoever stands above the owner sees its projects too
-        overseers = AgencyGrant.objects.filter(content_object_id=project.owner_id)
-        branches |= Q(pk__in=overseers.values("user_id"))
+        with as_system():  # the wall shows nobody else's grants to those who hold none there
+            grants = AgencyGrant.objects.filter(content_object_id=project.owner_id)
+            overseers = set(grants.values_list("user_id", flat=True))
+        branches |= Q(pk__in=overseers)
     system = User.Kind.SYSTEM
     people: QuerySet[User] = User.objects.filter(branches)
     return people.exclude(kind=system).order_by("name", "pk")

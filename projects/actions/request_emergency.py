@@ -8,7 +8,7 @@ from audit.log.action import action
 from audit.log.record import record
 from egov_outsource import access
 from egov_outsource.accounts.models import Membership, Organisation, User
-from egov_outsource.errors import Conflict, Invalid
+from egov_outsource.errors import Conflict, Invalid, Text
 from projects.concurrency import locked
 from projects.lines import authorities_above
 from projects.mail import alert_emergency
@@ -28,7 +28,7 @@ def request_emergency(
     project = locked(project)
     access.require(actor, Right.REQUEST_EMERGENCY, project)
     if not 1 <= hours <= settings.EMERGENCY_MAX_HOURS:
-        message = _("At least 1 and at most %(hours)d hours.") % {
+        message: Text = _("At least 1 and at most %(hours)d hours.") % {
             "hours": settings.EMERGENCY_MAX_HOURS
         }
         raise Invalid("EMERGENCY-HOURS", message, fields={"hours": message})

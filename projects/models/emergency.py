@@ -1,5 +1,7 @@
 """Reading in an emergency: for hours, asked for by one person, confirmed by another."""
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -72,7 +74,7 @@ class EmergencyAccess(ProjectScoped):
     valid_to = models.DateTimeField(_("valid to"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
-    objects = EmergencyAccessQuerySet.as_manager()
+    objects: ClassVar[Any] = EmergencyAccessQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("emergency access")

@@ -178,6 +178,7 @@ class Project(models.Model):
     classified = Protected(
         frozenset({"mlps_level"}), shown_to=(Right.VIEW_PLANNING, Right.VIEW_EVIDENCE, Right.P5)
     )
+    assessed = Protected(frozenset({"risk_level"}), shown_to=(Right.VIEW_RISK,))
     own_path: ClassVar[str] = ""
 
     objects = ProjectQuerySet.as_manager()

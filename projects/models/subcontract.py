@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egov_outsource import access
 from egov_outsource.accounts.models import Organisation
+from egov_outsource.redaction import Protected
 from projects.models.engagement import Engagement
 from projects.models.scoped import ProjectScoped, ScopedQuerySet
 from projects.rights import Right
@@ -45,6 +46,12 @@ class Subcontract(ProjectScoped):
 
     visible_by = Right.VIEW_CONTRACT
     own_path = "main__organisation"
+    commercial = Protected(
+        frozenset({"value"}),
+        shown_to=(Right.VIEW_PAYMENTS, Right.EDIT_CONTRACT),
+        to_own=True,
+        parties=frozenset({"organisation"}),
+    )
 
     main = models.ForeignKey(
         Engagement,

@@ -10,7 +10,7 @@ from rest_framework.decorators import action as transition
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from egov_outsource.rest import ReadViewSet
+from egov_outsource.rest import ReadViewSet, Redacted
 from projects.actions.decide_emergency import decide_emergency
 from projects.actions.decide_subcontract import decide_subcontract
 from projects.actions.decide_transfer import decide_transfer
@@ -50,7 +50,7 @@ class TransferSerializer(serializers.ModelSerializer):
         )
 
 
-class SubcontractSerializer(serializers.ModelSerializer):
+class SubcontractSerializer(Redacted):
     """A subcontract."""
 
     contractor = OrganisationBrief(source="main.organisation", read_only=True)
@@ -197,7 +197,7 @@ class SubcontractViewSet(ReadViewSet):
 
     model = Subcontract
     queryset = Subcontract.objects.none()
-    related = ("main__organisation", "organisation")
+    related = ("project", "main__organisation", "organisation")
     serializer_class = SubcontractSerializer
 
     @extend_schema(request=SubcontractInput, responses={201: SubcontractSerializer})

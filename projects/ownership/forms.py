@@ -34,9 +34,10 @@ def colleagues(user: User, project: Project) -> QuerySet[User]:
     """People of the owner and of the authorities above it, among those that `user` knows of."""
     line = [project.owner, *authorities_above(project.owner)]
     members = Membership.objects.visible_to(user).in_force().filter(organisation__in=line)
-    return User.objects.filter(
+    people: QuerySet[User] = User.objects.filter(
         kind=User.Kind.PERSON, is_active=True, pk__in=members.values("user")
     ).order_by("name")
+    return people
 
 
 class ProjectForm(forms.Form):

@@ -11,6 +11,7 @@ from django.views.generic import DetailView, TemplateView
 from egov_outsource import access
 from egov_outsource.accounts.models import User
 from egov_outsource.pages import SignedInMixin
+from egov_outsource.redaction import all_blanked
 from projects.models import (
     Agency,
     EmergencyAccess,
@@ -61,9 +62,16 @@ class OwnershipView(SignedInMixin, DetailView):
             active_tab="ownership",
             title=_("Ownership and access"),
             transfers=transfers.select_related("giver", "taker", "authority", "decided_by")[:MOST],
-            subcontracts=subcontracts.select_related(
-                "main__organisation", "organisation", "engagement__under", "decided_by"
-            )[:MOST],
+            subcontracts=all_blanked(
+                subcontracts.select_related(
+                    "project",
+                    "main__organisation",
+                    "organisation",
+                    "engagement__under",
+                    "decided_by",
+                )[:MOST],
+                self.user,
+            ),
             emergencies=emergencies.select_related(*people)[:MOST],
             may={right.value: access.may(self.user, right, project) for right in rights},
             sees_contracts=sees_contracts,

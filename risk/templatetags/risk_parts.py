@@ -21,7 +21,7 @@ SHOWN = 3
 def risk_badge(context: dict[str, Any], project: Project) -> dict[str, Any]:
     """The band of `project`; nothing for who may not see it."""
     hidden = not may(context["request"].user, Right.VIEW_RISK, project)
-    return {"level": project.risk_band, "is_hidden": hidden}
+    return {"level": "" if hidden else project.risk_band, "is_hidden": hidden}
 
 
 @register.inclusion_tag("risk/panel.html", takes_context=True)

@@ -13,6 +13,7 @@ from tests.build.projects import Cast
 OWN = ("audit", "contractors", "projects", "risk")
 
 
+@pytest.mark.django_db
 def test_no_business_noun_and_nothing_to_write_is_in_the_admin(client: Client) -> None:
     client.get("/healthz/")  # the addresses are loaded
     for model in apps.get_models():

@@ -11,12 +11,13 @@ from rest_framework.test import APIClient
 
 from contractors.models import Rating
 from egov_outsource.redaction import KINDS, WITHHELD, Protected, blanked, withheld_fields
-from projects.models import Project
+from projects.models import Project, Subcontract
 from projects.selection.models import Award, Bid, Contract
 from projects.supervision.models import ChangeRequest, Payment
-from tests.build import prosecution
+from tests.build import ownership, prosecution
 from tests.build import selection as build_selection
 from tests.build import supervision as build
+from tests.build.accounts import contractor
 from tests.build.projects import Cast
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,7 @@ SHOWN = {
     Award: "officer leader security project_manager engineer auditor",
     Payment: "officer leader finance security project_manager engineer supervisor auditor",
     ChangeRequest: "officer leader finance security project_manager engineer supervisor auditor",
+    Subcontract: "officer leader finance security project_manager engineer supervisor auditor",
     Rating: "officer leader security project_manager engineer supervisor auditor",
 }
 
@@ -56,6 +58,7 @@ def rows_of(cast: Cast) -> dict[Any, Any]:
         Award: build_selection.awarded(cast),
         Payment: build.claimed_payment(cast, contract),
         ChangeRequest: build.proposed_change(cast, contract),
+        Subcontract: ownership.proposed_subcontract(cast, organisation=contractor("Data")),
         Rating: prosecution.rating(cast),
     }
 
@@ -98,12 +101,12 @@ def test_classified_fields_are_withheld_only_where_the_data_are_important_or_cor
 ) -> None:
     bidder, project = cast.bid_manager, cast.project
     finance = cast.finance
-    assert withheld_fields(project, cast.outsider) == {"budget", "reference_cost"}
+    assert withheld_fields(project, cast.outsider) == {"budget", "reference_cost", "risk_level"}
     project.classification = Project.Classification.CORE
     assert "mlps_level" in withheld_fields(project, cast.outsider)
     assert "mlps_level" not in withheld_fields(project, cast.assessor)
     assert withheld_fields(project, finance) == frozenset()
-    assert withheld_fields(project, bidder) == frozenset()
+    assert withheld_fields(project, bidder) == {"risk_level"}
 
 
 def test_the_assessor_sees_the_contract_without_its_price_on_every_edge(

@@ -157,8 +157,9 @@ def test_verbs_outside_government_are_those_of_inv_3_and_inv_4() -> None:
 def allocate(cast: Cast, point: str, **shares: str) -> None:
     """The leader declares shares."""
     given = {holder: Decimal(share) for holder, share in shares.items()}
+    mode = "joint" if len(given) > 1 else "sole"
     set_allocation(
-        cast.project, actor=cast.leader, point=point, shares=given, mode="joint", basis="clause 3"
+        cast.project, actor=cast.leader, point=point, shares=given, mode=mode, basis="clause 3"
     )
 
 

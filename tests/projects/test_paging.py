@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 
 from egov_outsource import access
 from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.wall import eyes
 from projects.api import ProjectSerializer
 from projects.models import AgencyGrant, Project
 from projects.models.project import WALKED
@@ -73,7 +74,7 @@ def viewer_of(agencies: list[Organisation], projects: list[Project]) -> User:
 
 def give(user: User, body: Organisation, projects: list[Project]) -> None:
     """Rights on single projects, straight into the table."""
-    with connection.cursor() as cursor:
+    with eyes.as_owner(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(
             "INSERT INTO projects_projectgrant (user_id, permission_id, content_object_id,"

@@ -13,7 +13,7 @@ from egov_outsource.accounts.events import announce_memberships
 from egov_outsource.accounts.mail import post_delegation
 from egov_outsource.accounts.models import Delegation, Membership, Organisation, User
 from egov_outsource.accounts.separation import accounts_of, is_same_person
-from egov_outsource.errors import Conflict, Hidden, Invalid, NotAllowed, NotReady
+from egov_outsource.errors import Conflict, Hidden, Invalid, NotAllowed, NotReady, Text
 
 REASON_LIMIT = 300
 
@@ -103,7 +103,7 @@ def _require_independent(delegate: User, organisation: Organisation) -> None:
 def _require_dates(valid_from: datetime, valid_to: datetime) -> None:
     longest = settings.DELEGATION_LONGEST_DAYS
     if valid_to <= valid_from:
-        message = _("The absence ends before it begins.")
+        message: Text = _("The absence ends before it begins.")
         raise Invalid("DELEGATION-DATES", message, fields={"valid_to": message})
     if valid_to - valid_from > timedelta(days=longest):
         message = _("An absence is delegated for at most %(days)d days.") % {"days": longest}

@@ -23,7 +23,7 @@ def identify_person(membership: Membership, *, actor: User, document: str) -> Us
     if not Membership.objects.visible_to(actor).filter(pk=membership.pk).exists():
         raise Hidden("MEMBERSHIP-UNKNOWN", _("There is no such membership."))
     organisation = membership.organisation
-    user = User.objects.select_for_update().get(pk=membership.user_id)
+    user: User = User.objects.select_for_update().get(pk=membership.user_id)
     if not keeps_entry(actor, organisation):
         require_administrator(actor, organisation)
     if is_same_person(actor, user):

@@ -17,7 +17,7 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
 
     def visible_to(self, user: Viewer) -> "DelegationQuerySet":
         """One's own, on either side, and those of organisations that one administers or leads."""
-        if not may_look(user):
+        if not may_look(user) or user.pk is None:
             return self.none()
         heads = Membership.objects.in_force().filter(
             user_id=user.pk, role__in=[Membership.Role.ADMINISTRATOR, Membership.Role.LEADER]

@@ -1,6 +1,7 @@
 """A case leaves the platform as a bundle that holds on its own, for those who may see it."""
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -213,6 +214,21 @@ def test_erased_names_and_entries_under_seal_raise_no_doubt_and_say_so(
     status, said = verify(unpacked(bundle, tmp_path))
     assert status == 0, said
     assert "personal fields were erased" in said
+
+
+def test_bids_from_before_their_opening_stay_sealed_and_are_pinned(
+    cast: Cast, tmp_path: Path
+) -> None:
+    """INV-11: what was under seal is not shown, and cannot be exchanged either."""
+    selection.evaluated_tender(cast)
+    bundle = built(request_bundle(cast.project, actor=cast.auditor))
+    assert bundle.counts["withheld"] == 2
+    folder = unpacked(bundle, tmp_path)
+    status, said = verify(folder)
+    assert status == 0, said
+    assert "2 entries are under seal" in said
+    events = {json.loads(path.read_bytes())["event"] for path in folder.glob("data/entries/*")}
+    assert "bid:submitted" not in events
 
 
 def test_damaged_and_infected_files_stay_out(cast: Cast, tmp_path: Path) -> None:

@@ -131,7 +131,13 @@ def derive_project_grants(*projects: Project) -> Difference:
 def derive_for_members(organisation: Organisation) -> Difference:
     """Memberships of `organisation` changed: derive all that depends on them."""
     if organisation.is_government:
-        return derive_agency_grants(organisation)
+        found = derive_agency_grants(organisation)
+        opened = Project.objects.filter(
+            emergencyaccess__organisation=organisation,
+            emergencyaccess__status=EmergencyAccess.Status.CONFIRMED,
+            emergencyaccess__valid_to__gt=timezone.now(),
+        ).distinct()
+        return found + derive_project_grants(*opened) if opened else found
     projects = Project.objects.filter(engagement__organisation=organisation).distinct()
     return derive_project_grants(*projects)
 
@@ -159,8 +165,14 @@ def _emergencies(projects: Iterable[Project]) -> dict[Key, Wanted]:
         assert row.valid_from is not None  # noqa: S101 - a constraint sees to it
         assert row.valid_to is not None  # noqa: S101
         until = min(filter(None, [row.valid_to, row.ended_at]))
-        members = {member.user_id for member in _memberships([row.organisation_id])}
-        if until <= row.valid_from or row.person_id not in members:
+        ends = [
+            member.valid_to
+            for member in _memberships([row.organisation_id])
+            if member.user_id == row.person_id
+        ]
+        if None not in ends:  # whoever leaves reads no longer
+            until = min([until, max(filter(None, ends), default=row.valid_from)])
+        if until <= row.valid_from:
             continue
         for right in SEE_ALL:
             key = (row.person_id, right.value, row.project_id, f"emergency {row.pk}")

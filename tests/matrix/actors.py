@@ -16,6 +16,8 @@ OWNERS = (
     "authority_leader",
 )
 ENGAGED = ("project_manager", "engineer", "bid_manager", "supervisor", "assessor", "auditor")
+# by consent in a subcontract, by an absence of the leader, by a confirmed emergency
+GUESTS = ("subcontractor", "stand_in", "emergency_reader")
 STRANGERS = (
     "other_officer",
     "other_leader",
@@ -25,7 +27,7 @@ STRANGERS = (
     "outsider",
     "operator",
 )
-NAMES = OWNERS + ENGAGED + STRANGERS
+NAMES = OWNERS + ENGAGED + GUESTS + STRANGERS
 NOBODY = ("anonymous", "inactive")
 
 # what is nobody's alone: lists that start from what one may see, the register, published tenders
@@ -75,6 +77,7 @@ EVERYBODYS: dict[str, tuple[str, ...]] = {
         "contractors:workspace",
         "audit:log",
         "audit:checkpoint",
+        "audit:head",
         "audit:keys",
         "audit:tile",
         "publication:imports",
@@ -159,6 +162,8 @@ PUBLIC = {
     "set_language": JUDGED,
     "invitation_accept": NOTHING,
     "audit:checkpoint": IN,
+    "audit:head": IN,
+    "audit:time_token": NOTHING,
     "audit:keys": IN,
     "audit:tile": IN,
     "audit:checkpoint_sm3": NOTHING,

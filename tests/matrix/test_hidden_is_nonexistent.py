@@ -23,6 +23,7 @@ FAR = 2**40
 OPEN_FIELDS = frozenset(
     {
         ("projects:appoint", "organisation"),
+        ("ownership:propose_subcontract", "organisation"),
         ("contractors:register", "organisation"),
         ("contractors:record_affiliation", "other"),
         ("organisation_register", "authority"),
@@ -132,6 +133,8 @@ def _rows_of(world: World) -> dict[str, set[int]]:
     }
     for noun, word in (
         ("selection.contract", "contracts"),
+        ("selection.ownershipclause", "clauses"),
+        ("projects.decision", "decisions"),
         ("evidence.document", "documents"),
         ("selection.alternative", "alternatives"),
         ("planning.requirement", "requirements"),

@@ -21,6 +21,7 @@ from egov_outsource.accounts.actions.invite_person import draw_up
 from egov_outsource.accounts.models import Delegation, Membership, User
 from projects.acceptance.actions.decide_acceptance import decide_acceptance
 from projects.acceptance.models import Condition
+from projects.grants import derive_for_members
 from projects.lifecycle.models import Attestation
 from projects.models import Allocation, Decision, Engagement, GrantReport
 from projects.planning.models import PlanItem, Requirement
@@ -57,6 +58,7 @@ class World:
     cast: Cast
     inactive: User
     administrator: User
+    guests: dict[str, User] = field(default_factory=dict)
     ids: dict[str, Any] = field(default_factory=dict)
 
     def keep(self, **rows: models.Model) -> None:
@@ -67,7 +69,7 @@ class World:
     def people(self) -> dict[str, Any]:
         """Every actor by name."""
         more = {"inactive": self.inactive, "administrator": self.administrator}
-        return self.cast.people() | more
+        return self.cast.people() | self.guests | more
 
 
 def make_world(folder: Path) -> World:
@@ -82,6 +84,7 @@ def make_world(folder: Path) -> World:
     _ownership(world)
     _acceptance_and_prosecution(world)
     _audit(world, folder)
+    _guests(world)
     return world
 
 
@@ -196,6 +199,29 @@ def _ownership(world: World) -> None:
     )
 
 
+def _guests(world: World) -> None:
+    """People who get in by somebody's decision, and hold nothing else on projects."""
+    cast = world.cast
+    firm = accounts.contractor("Field Services")
+    world.guests = {
+        "subcontractor": accounts.member(firm, "project_manager"),
+        "stand_in": accounts.administrator(cast.agency),
+        "emergency_reader": accounts.administrator(cast.agency),
+    }
+    ownership.consented_subcontract(cast, organisation=firm)
+    ownership.confirmed_emergency(cast, world.guests["emergency_reader"])
+    create_delegation(
+        cast.leader,
+        actor=cast.leader,
+        organisation=cast.agency,
+        delegate=world.guests["stand_in"],
+        valid_from=timezone.now(),
+        valid_to=timezone.now() + timedelta(days=5),
+        reason="Leave",
+    )
+    derive_for_members(cast.agency)
+
+
 def _acceptance_and_prosecution(world: World) -> None:
     cast = world.cast
     submission = acceptance.checked(cast, acceptance.handed_in(cast))
@@ -256,6 +282,7 @@ def _audit(world: World, folder: Path) -> None:
     world.ids["log/entries"] = world.ids["trail"]
     world.keep(bundles=request_bundle(project, actor=cast.auditor))
     sequence()
+    world.ids["heads"] = Leaf.objects.count()
     world.ids["tile"] = f"0/000.p/{Leaf.objects.count()}"
     # signs in, and is shut out afterwards
     User.objects.filter(pk=world.inactive.pk).update(is_active=False)

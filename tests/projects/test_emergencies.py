@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from audit.log.models import Entry
 from egov_outsource import access
-from egov_outsource.accounts.models import User
+from egov_outsource.accounts.models import Membership, User
 from egov_outsource.errors import Conflict, Hidden, Invalid, NotAllowed
 from projects.actions.decide_emergency import decide_emergency
 from projects.actions.end_emergency import end_emergency
 from projects.actions.request_emergency import request_emergency
+from projects.grants import derive_for_members
 from projects.models import EmergencyAccess, Project, ProjectGrant
 from projects.rights import Right
 from projects.roles import SEE_ALL
@@ -105,6 +106,16 @@ def test_ending_it_is_felt_by_the_next_request(cast: Cast, client: Client) -> No
         end_emergency(emergency, actor=cast.leader)
     request = build.requested_emergency(cast, person)
     assert end_emergency(request, actor=cast.officer).status == EmergencyAccess.Status.WITHDRAWN
+
+
+def test_whoever_leaves_the_agency_reads_no_longer(cast: Cast) -> None:
+    """INV-2: an emergency lets nobody in who does not serve there any more."""
+    person = build.administrator(cast)
+    build.confirmed_emergency(cast, person)
+    assert access.may(person, Right.VIEW, cast.project)
+    Membership.objects.get(user=person).end(timezone.now())
+    derive_for_members(cast.agency)
+    assert not access.may(person, Right.VIEW, cast.project)
 
 
 def test_every_opening_is_in_the_trail_and_others_leave_none(cast: Cast, client: Client) -> None:

@@ -21,6 +21,7 @@ READ_AFTERWARDS = {"view_project", "view_own"}
 
 Held = tuple[str, bool, int]  # right, whether on an agency, the agency or project
 Mine = tuple[int, Held]  # for which organisation, what
+Share = tuple[int, str, str]  # project, decision point, holder
 
 
 def everything_held() -> dict[int, set[Held]]:
@@ -31,9 +32,16 @@ def everything_held() -> dict[int, set[Held]]:
         for row in Membership.objects.select_related("organisation", "user")
         if row.user.is_active and row.organisation.is_active and _counts(row, now)
     ]
+    above = dict(Organisation.objects.values_list("pk", "parent_id"))
+    engagements = list(Engagement.objects.select_related("under__under").order_by("pk"))
+    shares = {
+        (one.project_id, one.point, one.holder)
+        for one in Allocation.objects.filter(valid_from__lte=now)
+        if one.valid_to is None or now < one.valid_to
+    }
     own: dict[int, set[Mine]] = {}
     for row in serving:
-        given = chain(_by_office(row), _by_engagement(row, now))
+        given = chain(_by_office(row, above), _by_engagement(row, engagements, shares, now))
         own.setdefault(row.user_id, set()).update(given)
     held = {person: {what for _party, what in mine} for person, mine in own.items()}
     pairs = {(row.user_id, row.organisation_id) for row in serving}
@@ -75,39 +83,36 @@ def _counts(row: Membership | Delegation | EmergencyAccess, now: datetime) -> bo
     return begun and (row.valid_to is None or now < row.valid_to)
 
 
-def _by_office(row: Membership) -> Iterator[Mine]:
+def _by_office(row: Membership, above: dict[int, int | None]) -> Iterator[Mine]:
     party = row.organisation_id
     if row.organisation.kind != "government":
         return
     for right in AGENCY_RIGHTS.get(row.role, ()):
         yield party, (right.value, True, party)
-    below = [body for body in Organisation.objects.exclude(parent=None) if _is_below(body, party)]
-    for body in below:
-        for right in OVERSIGHT_RIGHTS.get(row.role, ()):
-            yield party, (right.value, True, body.pk)
+    for body in above:
+        if _is_below(body, party, above):
+            for right in OVERSIGHT_RIGHTS.get(row.role, ()):
+                yield party, (right.value, True, body)
 
 
-def _is_below(body: Organisation, authority: int) -> bool:
-    while body.parent is not None:
-        if body.parent_id == authority:
-            return True
-        body = body.parent
-    return False
+def _is_below(body: int, authority: int, above: dict[int, int | None]) -> bool:
+    upper = above[body]
+    return upper is not None and (upper == authority or _is_below(upper, authority, above))
 
 
-def _by_engagement(row: Membership, now: datetime) -> Iterator[Mine]:
-    for engagement in Engagement.objects.filter(
-        organisation=row.organisation_id, valid_from__lte=now
-    ).select_related("under"):
-        capacity = engagement.capacity
-        end = _end_of(engagement)
+def _by_engagement(
+    row: Membership, engagements: list[Engagement], shares: set[Share], now: datetime
+) -> Iterator[Mine]:
+    for engagement in engagements:
+        if engagement.organisation_id != row.organisation_id or engagement.valid_from > now:
+            continue
+        capacity, end = engagement.capacity, _end_of(engagement)
         later = timedelta(days=DAYS_OF_READING_AFTERWARDS.get(capacity, 0))
         for right in ENGAGEMENT_RIGHTS.get(capacity, {}).get(row.role, ()):
             until = end + later if right.value in READ_AFTERWARDS else end
             point = right.value.upper()
-            if now < until and (
-                point not in DECISION_POINTS or _has_a_share(engagement, point, row, now)
-            ):
+            share = (engagement.project_id, point, LETTER[row.organisation.kind])
+            if now < until and (point not in DECISION_POINTS or share in shares):
                 yield row.organisation_id, (right.value, False, engagement.project_id)
 
 
@@ -116,13 +121,3 @@ def _end_of(engagement: Engagement) -> datetime:
     if engagement.under is not None:
         ends.append(_end_of(engagement.under))
     return min(ends)
-
-
-def _has_a_share(engagement: Engagement, point: str, row: Membership, now: datetime) -> bool:
-    declared = Allocation.objects.filter(
-        project=engagement.project_id,
-        point=point,
-        holder=LETTER[row.organisation.kind],
-        valid_from__lte=now,
-    )
-    return any(one.valid_to is None or now < one.valid_to for one in declared)

@@ -355,7 +355,9 @@ def test_programs_ask_wait_and_take(cast: Cast) -> None:
     assert client.get(f"{one}download/").status_code == 409
     built(Bundle.objects.get())
     assert client.get(one).data["state"] == "done"
-    assert client.get(f"{one}download/")["Content-Type"] == "application/zip"
+    taken = client.get(f"{one}download/")
+    assert taken["Content-Type"] == "application/zip"
+    assert b"".join(taken.streaming_content).startswith(b"PK")
     client.force_authenticate(cast.project_manager)
     assert client.get(one).status_code == 404
     assert client.post(address, {"kind": "project"}, format="json").status_code == 403

@@ -11,7 +11,15 @@ from audit.evidence.keeping_api import DisposalViewSet, HoldViewSet
 from audit.evidence.tus import UploadViewSet
 from audit.log.api import EntryViewSet
 from audit.log.feed import LogEntryViewSet
-from audit.reviews.api import AuditFindingViewSet, ReviewViewSet
+from audit.reviews.api import (
+    AuditFindingViewSet,
+    PaymentChainViewSet,
+    QuestionViewSet,
+    ReviewViewSet,
+    SampleItemViewSet,
+    SampleViewSet,
+    WorkpaperViewSet,
+)
 from contractors.api import (
     AffiliationViewSet,
     ContractorViewSet,
@@ -105,6 +113,11 @@ router.register(f"{PROJECT}/disposals", DisposalViewSet, "api-disposals")
 router.register(f"{PROJECT}/reviews", ReviewViewSet, "api-reviews")
 router.register(f"{PROJECT}/audit-findings", AuditFindingViewSet, "api-audit-findings")
 router.register(f"{PROJECT}/bundles", BundleViewSet, "api-bundles")
+router.register(f"{PROJECT}/audit-questions", QuestionViewSet, "api-audit-questions")
+router.register(f"{PROJECT}/audit-samples", SampleViewSet, "api-audit-samples")
+router.register(f"{PROJECT}/audit-sample-items", SampleItemViewSet, "api-audit-sample-items")
+router.register(f"{PROJECT}/workpapers", WorkpaperViewSet, "api-workpapers")
+router.register(f"{PROJECT}/payment-chains", PaymentChainViewSet, "api-payment-chains")
 router.register(f"{PROJECT}/trail", EntryViewSet, "api-trail")
 router.register("log/entries", LogEntryViewSet, "api-log-entries")
 router.register(f"{PROJECT}/risk/history", HistoryViewSet, "api-risk-history")

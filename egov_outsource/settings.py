@@ -496,6 +496,7 @@ SPECTACULAR_SETTINGS = {
         "RemedyKindEnum": "projects.prosecution.models.Remedy.Kind",
         "RatingScoreEnum": "contractors.models.rating.SCORES",
         "RequirementKindEnum": "projects.planning.models.Requirement.Kind",
+        "SamplingMethodEnum": "audit.reviews.models.Sample.Method",
         "SanctionKindEnum": "contractors.models.Sanction.Kind",
         "TenderMethodEnum": "projects.selection.models.Tender.Method",
         "UserKindEnum": "egov_outsource.accounts.models.User.Kind",

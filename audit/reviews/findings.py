@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from egov_outsource.accounts.models import Organisation, User
 from egov_outsource.errors import Invalid, NotReady, Text
 from projects.models import Engagement, Project
 from projects.roles import Capacity
+from projects.supervision.models import Payment
 
 
 class Contents(TypedDict):
@@ -26,6 +27,8 @@ class Contents(TypedDict):
     cause: str
     effect: str
     recommendation: str
+    category: str
+    payment: Payment | None
     due: date
     addressee: Organisation
 
@@ -50,15 +53,35 @@ def check_contents(
         wrong["severity"] = _("Choose a severity.")
     if contents["due"] < timezone.localdate():
         wrong["due"] = _("The answer is due in the past.")
-    keys = {document.pk for document in evidence}
-    visible = Document.objects.visible_to(actor).filter(project=review.project, pk__in=keys)
-    if visible.count() != len(keys):
+    if contents["category"] not in AuditFinding.Category.values:
+        wrong["category"] = _("Choose a category.")
+    payment = contents["payment"]
+    if payment is not None and payment.project_id != review.project_id:
+        wrong["payment"] = _("Choose a payment of this project.")
+    if not all_visible(evidence, review.project, actor):
         wrong["evidence"] = _("Choose documents of this project.")
     for name in ("title", "criterion", "condition"):
         if not str(contents[name]).strip():
             wrong[name] = _("This is needed.")
     if wrong:
         raise Invalid("FINDING-CONTENTS", _("The finding cannot be kept like this."), fields=wrong)
+
+
+def all_visible(documents: Iterable[Document], project: Project, actor: User) -> bool:
+    """Whether all `documents` are ones of the project that `actor` sees."""
+    keys = {document.pk for document in documents}
+    visible = Document.objects.visible_to(actor).filter(project=project, pk__in=keys)
+    return visible.count() == len(keys)
+
+
+def require_documents(documents: Iterable[Document], project: Project, actor: User) -> None:
+    """Refuse evidence that is not the project's, or hidden from who attaches it."""
+    if not all_visible(documents, project, actor):
+        raise Invalid(
+            "REVIEW-EVIDENCE",
+            _("Evidence is a document of this project that you can see."),
+            fields={"evidence": _("Choose documents of this project.")},
+        )
 
 
 def check_complete(finding: AuditFinding) -> None:
@@ -78,3 +101,32 @@ def check_complete(finding: AuditFinding) -> None:
             _("Before it can be issued the finding still needs: %(missing)s.")
             % {"missing": ", ".join(missing)},
         )
+
+
+def next_number(rows: QuerySet[Any]) -> int:
+    """The number that follows the ones given; what was never issued has none."""
+    last = rows.aggregate(last=Max("number"))["last"]
+    return int(last or 0) + 1
+
+
+def pin_evidence(finding: AuditFinding) -> None:
+    """Write the digest of each document beside it, as it is now; what is issued keeps them."""
+    for pin in finding.pins.select_related("document"):
+        pin.sha256 = pin.document.sha256
+        pin.save(update_fields=["sha256"])
+
+
+def check_answer(response: str, agreement: str, measure: str, measure_due: date | None) -> None:
+    """Refuse an answer without words, and agreement without a measure and its day."""
+    wrong: dict[str, Text] = {}
+    if not response.strip():
+        wrong["response"] = _("This is needed.")
+    if agreement not in AuditFinding.Agreement.values:
+        wrong["agreement"] = _("Say whether you agree.")
+    if agreement in AuditFinding.PROMISING:
+        if not measure.strip():
+            wrong["planned_measure"] = _("Who agrees says what will be done.")
+        if measure_due is None:
+            wrong["measure_due"] = _("Who agrees says by when it will be done.")
+    if wrong:
+        raise Invalid("FINDING-ANSWER", _("The answer cannot be sent like this."), fields=wrong)

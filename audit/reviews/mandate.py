@@ -1,21 +1,16 @@
 """Whether somebody may act as the auditor of a project or of one review."""
 
-from datetime import timedelta
-
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.reviews.models import AuditFinding, Review
+from audit.reviews.independence import require_independent
+from audit.reviews.models import AuditFinding, Question, Review
 from egov_outsource import access
-from egov_outsource.accounts.models import Membership, User
+from egov_outsource.accounts.models import User
 from egov_outsource.errors import Hidden, NotAllowed, NotReady
 from projects.models import Engagement, Project
 from projects.owners import is_owners
 from projects.rights import Right
 from projects.roles import Capacity
-
-COOLING_OFF = timedelta(days=2 * 365)
 
 
 def engagement_of(project: Project, actor: User) -> Engagement:
@@ -28,13 +23,7 @@ def engagement_of(project: Project, actor: User) -> Engagement:
 
     """
     mandate = access.require(actor, Right.AUDIT, project)
-    recent = Q(valid_to__isnull=True) | Q(valid_to__gt=timezone.now() - COOLING_OFF)
-    if Membership.objects.filter(recent, user=actor, organisation=project.owner_id).exists():
-        raise NotAllowed(
-            "SOD-9",
-            _("Who had a role in the audited agency during the last two years cannot audit it."),
-            helper=_("Another auditor of your organisation can do this."),
-        )
+    require_independent(actor, project)
     engagement = (
         Engagement.objects.in_force()
         .filter(
@@ -61,9 +50,9 @@ def require_auditor(review: Review, actor: User) -> Engagement:
     return engagement
 
 
-def require_addressee(finding: AuditFinding, actor: User) -> access.Decision:
-    """The mandate of `actor` to answer `finding` for its addressee; else a refusal."""
-    if not AuditFinding.objects.visible_to(actor).filter(pk=finding.pk).exists():
+def require_addressee(finding: AuditFinding | Question, actor: User) -> access.Decision:
+    """The mandate of `actor` to answer a finding or question for its addressee; else a refusal."""
+    if not type(finding).objects.visible_to(actor).filter(pk=finding.pk).exists():
         raise Hidden("HIDDEN", _("There is nothing here that you can see."))
     is_owner = is_owners(finding.project, finding.addressee_id)
     right = Right.EDIT_PROJECT if is_owner else Right.RESPOND
@@ -71,7 +60,7 @@ def require_addressee(finding: AuditFinding, actor: User) -> access.Decision:
     if mandate.organisation_id != finding.addressee_id:
         raise NotAllowed(
             "FINDING-ADDRESSEE",
-            _("Only those to whom the finding is addressed answer it."),
+            _("Only those to whom this is addressed answer it."),
             helper=_("Addressed to %(organisation)s.") % {"organisation": finding.addressee.label},
         )
     return mandate
@@ -83,11 +72,11 @@ def require_open(review: Review) -> None:
         raise NotReady("REVIEW-CLOSED", _("This review is closed."))
 
 
-def require_status(finding: AuditFinding, *allowed: str) -> None:
-    """Refuse when the finding is not in one of `allowed` states."""
+def require_status(finding: AuditFinding | Question, *allowed: str) -> None:
+    """Refuse when a finding or question is not in one of `allowed` states."""
     if finding.status not in allowed:
         raise NotReady(
-            "FINDING-STATE",
-            _("This finding is “%(state)s”; that is not the moment for this.")
+            "FINDING-STATE" if isinstance(finding, AuditFinding) else "QUESTION-STATE",
+            _("This is “%(state)s”; that is not the moment for this.")
             % {"state": finding.get_status_display()},
         )

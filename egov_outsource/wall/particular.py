@@ -201,13 +201,23 @@ def _register() -> Iterator[Policy]:
 
 
 def _audits() -> Iterator[Policy]:
-    """A draft is its auditor's; whoever has to answer a finding sees of which review it is."""
+    """Drafts, samples and papers are their auditor's; who has to answer sees of which review."""
     finding = scoped(apps.get_model("reviews.AuditFinding"))
     shown = any_of(f"organisation_id IN {MINE}", "issued_at IS NOT NULL")
     yield Policy(finding.table, f"({finding.reads}) AND ({shown})", finding.writes)
+    question = scoped(apps.get_model("reviews.Question"))
+    shown = any_of(f"organisation_id IN {MINE}", "asked_at IS NOT NULL")
+    yield Policy(question.table, f"({question.reads}) AND ({shown})", question.writes)
+    for label in ("Sample", "SampleItem", "Workpaper"):
+        own_paper = scoped(apps.get_model(f"reviews.{label}"))
+        reads = f"({own_paper.reads}) AND organisation_id IN {MINE}"
+        yield Policy(own_paper.table, reads, f"({own_paper.writes}) AND organisation_id IN {MINE}")
     review = scoped(apps.get_model("reviews.Review"))
-    named = f"EXISTS (SELECT FROM {finding.table} f WHERE f.review_id = {review.table}.id)"
-    yield Policy(review.table, any_of(review.reads, named), review.writes)
+    named = (
+        f"EXISTS (SELECT FROM {table} f WHERE f.review_id = {review.table}.id)"
+        for table in (finding.table, question.table)
+    )
+    yield Policy(review.table, any_of(review.reads, *named), review.writes)
 
 
 def _imports() -> Iterator[Policy]:

@@ -21,7 +21,7 @@ STATEMENT = """
                     ELSE (f.resolved_at AT TIME ZONE c.zone)::date > f.due END
             ) AS late
         FROM reviews_auditfinding f JOIN risk_chunk c ON c.project = f.project_id
-        WHERE f.severity IN ('medium', 'high') AND f.status <> 'draft'
+        WHERE f.severity IN ('medium', 'high') AND f.issued_at IS NOT NULL
             AND (f.resolved_at IS NULL OR f.resolved_at >= c.as_of - interval '180 days')
         GROUP BY f.project_id
     ), running AS (

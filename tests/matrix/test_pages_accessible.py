@@ -87,6 +87,11 @@ OF_AUDITOR = (
     ("reviews:workspace", ""),
     ("reviews:detail", "audit/reviews"),
     ("reviews:finding", "audit/findings"),
+    ("reviews:question", "audit/questions"),
+    ("reviews:sample", "audit/samples"),
+    ("reviews:workpaper", "workpapers"),
+    ("reviews:report", "audit/reviews"),
+    ("reviews:chain", "payments"),
 )
 
 

@@ -182,6 +182,7 @@ def _supervision(world: World) -> None:
         supervision__findings=finding,
         changes=change,
         payments=payment,
+        payment_chains=payment,
     )
 
 
@@ -256,6 +257,8 @@ def _audit(world: World, folder: Path) -> None:
     cast, project = world.cast, world.cast.project
     review = audits.review(cast)
     finding = audits.issued(cast, review)
+    sample = audits.sample(cast, review)
+    question, paper = audits.asked(cast, review), audits.paper(cast, review)
     memo = document(project, cast.officer, "internal memo")
     disposal = Disposal.objects.create(
         project=project, document=memo, reason="Old", proposed_by=cast.second_officer
@@ -273,6 +276,13 @@ def _audit(world: World, folder: Path) -> None:
         audit__reviews=review,
         audit__findings=finding,
         audit_findings=finding,
+        audit__questions=question,
+        audit_questions=question,
+        audit__samples=sample,
+        audit_samples=sample,
+        audit__sample_items=sample.items.earliest("pk"),
+        audit_sample_items=sample.items.earliest("pk"),
+        workpapers=paper,
         imports=run,
         risk__runs=RecomputeRun.objects.latest("pk"),
         access_reports=draw_up_report(cast.agency, actor=User.objects.system()),

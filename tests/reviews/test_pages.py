@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
@@ -16,11 +17,17 @@ from tests.build.projects import Cast
 def test_an_auditor_walks_an_audit_in_the_browser(client: Client, cast: Cast) -> None:
     client.force_login(cast.auditor)
     evidence = document(cast.project, cast.auditor, "sample")
-    sent = {"title": "Contract audit", "plan": "Look at payments"}
+    sent = {
+        "title": "Contract audit",
+        "plan": "Look at payments",
+        "scope": "Payments",
+        "criteria": "The contract",
+    }
     page = client.post(reverse("reviews:open", args=[cast.project.pk]), sent, follow=True)
     assert "The audit is announced." in page.content.decode()
     review = Review.objects.get()
     facts = build.contents(cast, addressee=cast.agency.pk, evidence=[evidence.pk])
+    facts["category"] = "payment"
     draft = reverse("reviews:draft", args=[review.pk])
     wrong = client.post(draft, facts | {"due": "2020-01-01"})
     assert wrong.status_code == 422
@@ -40,8 +47,12 @@ def test_an_auditor_walks_an_audit_in_the_browser(client: Client, cast: Cast) ->
     page = client.get(finding.get_absolute_url()).content.decode()
     assert "Answer" in page
     finding.refresh_from_db()
-    sent = {"response": "We will match.", "expected_version": finding.version}
+    sent = build.answer(expected_version=finding.version)
     client.post(reverse("reviews:respond", args=[finding.pk]), sent)
+    finding.refresh_from_db()
+    sent = {"done": "Matched.", "done_on": timezone.localdate()}
+    sent["expected_version"] = finding.version
+    client.post(reverse("reviews:eliminate", args=[finding.pk]), sent)
     client.force_login(cast.auditor)
     finding.refresh_from_db()
     sent = {
@@ -126,7 +137,10 @@ def test_work_waits_for_those_who_can_do_it(cast: Cast) -> None:
     assert "For the firm" not in titles(cast.officer)
     assert "Answer the audit finding A-2 For the firm" in titles(cast.project_manager)
     assert "For the agency" not in titles(cast.project_manager)
-    assert "Judge the answer to A-3 Answered" in titles(cast.auditor)
+    build.reported(cast, review, title="Reported")
+    assert "Report the elimination of A-3 Answered" in titles(cast.officer)
+    assert "A-3" not in titles(cast.auditor)
+    assert "Judge the elimination report of A-4 Reported" in titles(cast.auditor)
     assert "Carry out and close the audit" in titles(cast.auditor)
     assert "audit" not in titles(cast.leader)
 
@@ -157,9 +171,11 @@ def test_a_client_walks_an_audit_by_rest(cast: Cast) -> None:
     stale = auditor.patch(one, {"cause": "Late"}, format="json", HTTP_IF_MATCH=tag)
     assert stale.status_code == 412
     assert step(auditor, "issue") == 200
-    assert step(officer, "respond", response="Yes") == 200
+    answer = build.answer(measure_due="2030-01-01")
+    assert step(officer, "respond", **answer) == 200
     assert step(auditor, "return", reason="When?") == 200
-    assert step(officer, "respond", response="June") == 200
+    assert step(officer, "respond", **answer) == 200
+    assert step(officer, "eliminate", done="Matched.", done_on="2024-01-01") == 200
     assert step(officer, "resolve", resolution="Done") == 403
     assert step(auditor, "resolve", resolution="Done") == 200
     assert officer.get(one).json()["evidence"] == [evidence.pk]

@@ -14,6 +14,7 @@ from audit.reviews.actions.close_review import close_review
 from audit.reviews.actions.draft_finding import draft_finding
 from audit.reviews.actions.issue_finding import issue_finding
 from audit.reviews.actions.open_review import open_review
+from audit.reviews.actions.report_elimination import report_elimination
 from audit.reviews.actions.resolve_finding import resolve_finding
 from audit.reviews.actions.respond_finding import respond_finding
 from audit.reviews.actions.return_finding import return_finding
@@ -37,21 +38,38 @@ def test_the_whole_protocol_leaves_one_entry_a_step(cast: Cast) -> None:
     return_finding(finding, actor=cast.auditor, reason="By when?")
     finding.refresh_from_db()
     assert (finding.status, finding.return_reason) == ("returned", "By when?")
-    respond_finding(finding, actor=cast.second_officer, response="By June.")
+    again = build.answer(response="By June.")
+    respond_finding(finding, actor=cast.second_officer, **again)
+    with pytest.raises(NotReady) as early:
+        resolve_finding(finding, actor=cast.auditor, resolution="Promised.")
+    assert early.value.code == "FINDING-NO-REPORT"
+    for done in ("Half of it.", "All of it."):
+        report_elimination(finding, actor=cast.officer, done=done, done_on=timezone.localdate())
+        if done.startswith("Half"):
+            return_finding(finding, actor=cast.auditor, reason="And the rest?")
     resolve_finding(finding, actor=cast.auditor, resolution="Seen in the ledger.")
     finding.refresh_from_db()
     assert (finding.status, finding.response) == ("resolved", "By June.")
     assert finding.resolved_by == cast.auditor
     closed = close_review(review, actor=cast.auditor, conclusion="Adequate.")
     assert closed.status == "closed"
+    assert [report.status for report in finding.eliminations.order_by("pk")] == [
+        "returned",
+        "accepted",
+    ]
     assert events(finding) == [
+        "audit_finding:drafted",
         "audit_finding:issued",
         "audit_finding:answered",
         "audit_finding:returned",
         "audit_finding:answered",
+        "attempt:refused",
+        "audit_finding:eliminated",
+        "audit_finding:returned",
+        "audit_finding:eliminated",
         "audit_finding:resolved",
     ]
-    assert events(review) == ["review:opened", "audit_finding:drafted", "review:closed"]
+    assert events(review) == ["review:opened", "review:closed"]
     entry = Entry.objects.get(event="review:closed")
     assert entry.organisation_id == cast.audit_office.pk
     assert entry.data["findings"] == {"resolved": 1}
@@ -169,7 +187,7 @@ def test_a_finding_addressed_to_the_contractor_is_answered_by_the_contractor(cas
     finding = build.issued(cast, addressee=cast.contractor)
     with pytest.raises(NotAllowed):
         respond_finding(finding, actor=cast.officer, response="For them.")
-    done = respond_finding(finding, actor=cast.project_manager, response="Corrected.")
+    done = respond_finding(finding, actor=cast.project_manager, **build.answer())
     assert (done.status, done.responded_by) == ("answered", cast.project_manager)
 
 
@@ -198,7 +216,7 @@ def test_steps_have_their_moment(cast: Cast) -> None:
         with pytest.raises(NotReady) as refusal:
             step()
         assert refusal.value.code == "FINDING-STATE"
-    respond_finding(finding, actor=cast.officer, response="x")
+    respond_finding(finding, actor=cast.officer, **build.answer())
     with pytest.raises(Invalid):
         resolve_finding(finding, actor=cast.auditor, resolution="x", outcome="draft")
 
@@ -207,8 +225,10 @@ def test_a_review_closes_only_when_everything_is_settled(cast: Cast) -> None:
     review = build.review(cast)
     build.issued(cast, review)
     draft = build.draft(cast, review)
-    with pytest.raises(NotReady, match="A-1, A-2"):
+    with pytest.raises(NotReady) as kept_back:
         close_review(review, actor=cast.auditor, conclusion="x")
+    assert kept_back.value.code == "REVIEW-DRAFTS"
+    assert kept_back.value.is_sealed
     withdraw_finding(draft, actor=cast.auditor, reason="No evidence")
     assert not AuditFinding.objects.visible_to(cast.officer).contains(draft)
     with pytest.raises(NotReady, match="A-1"):

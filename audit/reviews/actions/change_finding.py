@@ -23,7 +23,7 @@ def change_finding(
     """The auditors of the review change a draft; after issue nobody edits (INV-4).
 
     `contents` are fields of the finding and `evidence`; what is not named stays. Recorded as
-    `audit_finding:changed` about the review, without the words of the draft.
+    `audit_finding:changed` under seal, without the words of the draft.
     """
     finding = locked(finding, expected_version=expected_version)
     engagement = require_auditor(finding.review, actor)
@@ -40,9 +40,8 @@ def change_finding(
     finding.evidence.set(evidence)
     record(
         "audit_finding:changed",
-        finding.review,
+        finding,
         actor=actor,
         organisation=engagement.organisation,
-        data={"number": finding.number},
     )
     return finding

@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Max
-
 from audit.evidence.models import Document
 from audit.log.action import action
 from audit.log.record import record
 from audit.reviews.findings import Contents, check_contents
 from audit.reviews.mandate import require_auditor, require_open
 from audit.reviews.models import AuditFinding, Review
+from audit.reviews.planning import begin
 from egov_outsource.accounts.models import Organisation, User
 from projects.concurrency import locked
+from projects.supervision.models import Payment
 
 
 @action
@@ -29,11 +29,13 @@ def draft_finding(
     cause: str = "",
     effect: str = "",
     recommendation: str = "",
+    category: str = AuditFinding.Category.PROCEDURE,
+    payment: Payment | None = None,
     evidence: Iterable[Document] = (),
 ) -> AuditFinding:
     """The auditors of a review draft a finding; nobody else sees it before it is issued.
 
-    Recorded as `audit_finding:drafted` about the review, without the words of the draft.
+    Recorded as `audit_finding:drafted` under seal, without the words of the draft.
     """
     review = locked(review)
     engagement = require_auditor(review, actor)
@@ -47,29 +49,20 @@ def draft_finding(
         cause=cause,
         effect=effect,
         recommendation=recommendation,
+        category=category,
+        payment=payment,
         due=due,
         addressee=addressee,
     )
     check_contents(review, contents, documents, actor)
-    last = review.findings.aggregate(last=Max("number"))["last"] or 0
     finding = AuditFinding.objects.create(
         project=review.project,
         review=review,
-        number=last + 1,
         organisation=engagement.organisation,
         raised_by=actor,
         **contents,
     )
     finding.evidence.set(documents)
-    if review.status == Review.Status.ANNOUNCED:
-        review.status = Review.Status.UNDER_WAY
-        review.version += 1
-        review.save(update_fields=["status", "version"])
-    record(
-        "audit_finding:drafted",
-        review,
-        actor=actor,
-        organisation=engagement.organisation,
-        data={"number": finding.number},
-    )
+    begin(review)
+    record("audit_finding:drafted", finding, actor=actor, organisation=engagement.organisation)
     return finding

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from audit.log.action import action
 from audit.log.record import record
-from audit.reviews.findings import check_complete
+from audit.reviews.findings import check_complete, next_number, pin_evidence
 from audit.reviews.mandate import require_auditor, require_open, require_status
 from audit.reviews.models import AuditFinding
 from egov_outsource.accounts.models import User
@@ -18,22 +18,27 @@ def issue_finding(
 ) -> AuditFinding:
     """The auditors of the review issue a complete draft; from now on nobody edits it.
 
+    It gets the next number of its audit, and its evidence is pinned by digest.
     Recorded as `audit_finding:issued` with all that was found.
     """
     finding = locked(finding, expected_version=expected_version)
-    engagement = require_auditor(finding.review, actor)
-    require_open(finding.review)
+    review = locked(finding.review)
+    engagement = require_auditor(review, actor)
+    require_open(review)
     require_status(finding, AuditFinding.Status.DRAFT)
     check_complete(finding)
     finding.status, finding.issued_at = AuditFinding.Status.ISSUED, timezone.now()
+    finding.number = next_number(AuditFinding.objects.filter(review=review))
     finding.version += 1
-    finding.save(update_fields=["status", "issued_at", "version"])
+    pin_evidence(finding)
+    finding.save(update_fields=["status", "issued_at", "number", "version"])
     record(
         "audit_finding:issued",
         finding,
         actor=actor,
         organisation=engagement.organisation,
         data={
+            "category": finding.category,
             "severity": finding.severity,
             "criterion": finding.criterion,
             "condition": finding.condition,
@@ -42,7 +47,8 @@ def issue_finding(
             "recommendation": finding.recommendation,
             "addressee": finding.addressee,
             "due": finding.due,
-            "evidence": list(finding.evidence.order_by("pk").values_list("sha256", flat=True)),
+            "payment": finding.payment_id,
+            "evidence": list(finding.pins.order_by("document").values("document_id", "sha256")),
         },
     )
     announce(finding.project_id)

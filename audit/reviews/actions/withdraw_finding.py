@@ -12,7 +12,7 @@ from projects.concurrency import locked
 def withdraw_finding(finding: AuditFinding, *, actor: User, reason: str) -> AuditFinding:
     """The auditors of the review give up a draft; it stays readable to them.
 
-    Recorded as `audit_finding:withdrawn` about the review.
+    Recorded as `audit_finding:withdrawn` under seal.
     """
     finding = locked(finding)
     engagement = require_auditor(finding.review, actor)
@@ -22,9 +22,8 @@ def withdraw_finding(finding: AuditFinding, *, actor: User, reason: str) -> Audi
     finding.save(update_fields=["status", "resolution", "version"])
     record(
         "audit_finding:withdrawn",
-        finding.review,
+        finding,
         actor=actor,
         organisation=engagement.organisation,
-        data={"number": finding.number},
     )
     return finding

@@ -3,22 +3,33 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from django.views.generic import DetailView, TemplateView
 
 from audit.evidence.models import Document
 from audit.reviews.forms import FindingFilterForm
-from audit.reviews.models import AuditFinding, Review
+from audit.reviews.models import (
+    AuditFinding,
+    EliminationReport,
+    PlanVersion,
+    Question,
+    Review,
+    Sample,
+    Workpaper,
+)
 from egov_outsource import access
 from egov_outsource.accounts.models import User
+from egov_outsource.export import csv_response
 from egov_outsource.pages import SignedInMixin, visible_or_404
 from projects.models import Engagement, Project
 from projects.owners import is_owners
 from projects.rights import Right
 from projects.roles import Capacity
+from projects.supervision.models import Payment
 
 PAGE_SIZE = 25
 LATEST = 10
@@ -46,12 +57,24 @@ class WorkspaceView(SignedInMixin, TemplateView):
             engagements=self._engagements() if is_auditor else [],
             reviews=with_counts(reviews)[:PAGE_SIZE],
             counts=by_status(findings),
+            samples=self._samples() if is_auditor else [],
+            questions=Question.objects.visible_to(self.user)
+            .filter(status__in=["draft", "asked"])
+            .select_related("addressee", "project")
+            .order_by("due", "pk")[:LATEST],
             documents=documents.select_related("project", "organisation")[:LATEST]
             if is_auditor
             else [],
             **listed(self.request, findings),
             **kwargs,
         )
+
+    def _samples(self) -> QuerySet[Sample]:
+        """The latest samples with how many of their records are tested."""
+        rows: QuerySet[Sample] = Sample.objects.visible_to(self.user).select_related("project")
+        return rows.annotate(
+            drawn=Count("items"), tested=Count("items", filter=~Q(items__status="pending"))
+        ).order_by("-pk")[:LATEST]
 
     def _engagements(self) -> list[dict[str, Any]]:
         """My organisation's audit engagements in force, the one that ends first on top."""
@@ -91,6 +114,44 @@ class ProjectReviewsView(SignedInMixin, TemplateView):
         )
 
 
+class FindingsExportView(SignedInMixin, View):
+    """The findings of a project as CSV."""
+
+    def get(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
+        """What the reader may see of them; drafts are the auditors' own."""
+        project = visible_or_404(Project, self.user, pk=pk)
+        rows = AuditFinding.objects.visible_to(self.user).filter(project=project)
+        rows = rows.select_related("review", "addressee").order_by("review", "number")
+        header = (
+            _("audit"),
+            _("finding"),
+            _("category"),
+            _("severity"),
+            _("status"),
+            _("addressed to"),
+            _("issued"),
+            _("answer due"),
+            _("measure due"),
+            _("resolved"),
+        )
+        cells = (
+            (
+                row.review.title,
+                row.name,
+                row.get_category_display(),
+                row.get_severity_display(),
+                row.get_status_display(),
+                row.addressee.label,
+                row.issued_at.isoformat() if row.issued_at else "",
+                row.due,
+                row.measure_due,
+                row.resolved_at.isoformat() if row.resolved_at else "",
+            )
+            for row in rows
+        )
+        return csv_response(f"findings-{project.pk}.csv", header, cells)
+
+
 class ReviewView(SignedInMixin, DetailView):
     """One audit: plan, findings, conclusion."""
 
@@ -110,18 +171,42 @@ class ReviewView(SignedInMixin, DetailView):
         facts = [
             (_("Auditor"), review.engagement.organisation.label),
             (_("Announced by"), review.opened_by),
+            (_("Team"), ", ".join(str(person) for person in review.team.order_by("name"))),
             (_("Announced"), review.opened_at),
+            (_("Scope"), review.scope),
+            (_("Criteria"), review.criteria),
+            (_("Audited from"), review.period_start),
+            (_("Audited until"), review.period_end),
+            (_("Version of the plan"), review.plan_version),
+            (_("Begun"), review.begun_at),
             (_("Access ends"), review.engagement.valid_to),
         ]
         if review.closed_at:
             facts.append((_("Concluded"), review.closed_at))
+        is_own = is_auditor_of(review, self.user)
         return super().get_context_data(
             project=review.project,
             active_tab="reviews",
             title=review.title,
             facts=facts,
             findings=findings.select_related("addressee", "review", "project"),
-            may_work=review.is_open and is_auditor_of(review, self.user),
+            plans=PlanVersion.objects.visible_to(self.user).filter(
+                review=review, number__lt=review.plan_version
+            ),
+            questions=Question.objects.visible_to(self.user)
+            .filter(review=review)
+            .select_related("addressee"),
+            is_own=is_own,
+            samples=Sample.objects.visible_to(self.user)
+            .filter(review=review)
+            .annotate(
+                drawn=Count("items"), tested=Count("items", filter=~Q(items__status="pending"))
+            ),
+            papers=Workpaper.objects.visible_to(self.user)
+            .filter(review=review)
+            .select_related("written_by"),
+            may_report=access.may(self.user, Right.VIEW_REVIEWS, review.project),
+            may_work=review.is_open and is_own,
             **kwargs,
         )
 
@@ -153,26 +238,36 @@ class FindingView(SignedInMixin, DetailView):
             (_("Effect"), finding.effect),
             (_("Recommendation"), finding.recommendation),
         ]
-        evidence = Document.objects.visible_to(self.user).filter(
-            pk__in=finding.evidence.order_by().values("pk")
-        )
+        documents = Document.objects.visible_to(self.user)
+        seen = set(documents.filter(pk__in=finding.pins.values("document")).values_list("pk"))
+        pins = finding.pins.select_related("document__replaced_by")
+        shown = [pin for pin in pins if (pin.document_id,) in seen]
         facts = [
             (_("Status"), finding.get_status_display()),
+            (_("Category"), finding.get_category_display()),
             (_("Severity"), finding.get_severity_display()),
             (_("Raised by"), finding.organisation.label),
             (_("Addressed to"), finding.addressee.label),
             (_("Issued"), finding.issued_at),
             (_("Answer due"), finding.due),
+            (_("Position of the audited"), finding.get_agreement_display()),
+            (_("Measure due"), finding.measure_due),
         ]
         is_open = finding.review.is_open
         return super().get_context_data(
             project=finding.project,
             active_tab="reviews",
-            title=str(finding),
+            title=finding.name,
             parts=parts,
             facts=facts,
-            evidence=evidence.select_related("organisation"),
-            hidden_evidence=_attached(finding) - evidence.count(),
+            pins=shown,
+            hidden_evidence=_attached(finding) - len(shown),
+            eliminations=EliminationReport.objects.visible_to(self.user)
+            .filter(finding=finding)
+            .select_related("submitted_by")
+            .prefetch_related(Prefetch("evidence", queryset=documents)),
+            payment=Payment.objects.visible_to(self.user).filter(pk=finding.payment_id).first(),
+            papers=Workpaper.objects.visible_to(self.user).filter(finding=finding),
             may_work=is_open and is_auditor_of(finding.review, self.user),
             may_answer=is_open and is_addressed(finding, self.user),
             may_see_review=Review.objects.visible_to(self.user)
@@ -245,7 +340,7 @@ def is_auditor_of(review: Review, user: User) -> bool:
     return bool(mandate) and mandate.organisation_id == review.engagement.organisation_id
 
 
-def is_addressed(finding: AuditFinding, user: User) -> bool:
+def is_addressed(finding: AuditFinding | Question, user: User) -> bool:
     """Whether `user` can answer for the addressee."""
     is_owner = is_owners(finding.project, finding.addressee_id)
     right = Right.EDIT_PROJECT if is_owner else Right.RESPOND
@@ -255,5 +350,5 @@ def is_addressed(finding: AuditFinding, user: User) -> bool:
 
 def _attached(finding: AuditFinding) -> int:
     """How many documents there are, also those that the reader does not see."""
-    number: int = AuditFinding.evidence.through.objects.filter(auditfinding=finding).count()
+    number: int = finding.pins.count()
     return number

@@ -2,12 +2,24 @@
 
 from dataclasses import dataclass
 
+from audit.reviews.actions.answer_question import answer_question
+from audit.reviews.actions.ask_question import ask_question
+from audit.reviews.actions.begin_review import begin_review
 from audit.reviews.actions.draft_finding import draft_finding
+from audit.reviews.actions.draft_question import draft_question
+from audit.reviews.actions.draw_sample import draw_sample
+from audit.reviews.actions.examine_item import examine_item
+from audit.reviews.actions.finish_workpaper import finish_workpaper
 from audit.reviews.actions.issue_finding import issue_finding
 from audit.reviews.actions.open_review import open_review
+from audit.reviews.actions.report_elimination import report_elimination
 from audit.reviews.actions.resolve_finding import resolve_finding
 from audit.reviews.actions.respond_finding import respond_finding
-from egov_outsource.scenario.clock import day_of, do
+from audit.reviews.actions.revise_plan import revise_plan
+from audit.reviews.actions.write_workpaper import write_workpaper
+from audit.reviews.models import Review
+from egov_outsource.accounts.models import User
+from egov_outsource.scenario.clock import day_of, days_after, do
 from egov_outsource.scenario.main.documents import paper
 from egov_outsource.scenario.main.selection import Build
 from egov_outsource.scenario.steps.selection import appoint
@@ -25,6 +37,7 @@ class Found:
     to_contractor: bool = False
     answer: str = ""
     resolved: str = ""
+    category: str = "procedure"
 
 
 FINDINGS = (
@@ -43,6 +56,7 @@ FINDINGS = (
         "Contracts for services of this weight let the bureau step in.",
         "Clause 11 was waived at gate G2 and never asked for again.",
         "2026-10-30",
+        category="contract",
     ),
     Found(
         "Two changes built before approval",
@@ -53,6 +67,7 @@ FINDINGS = (
         to_contractor=True,
         answer="The release check stands since January 2025; its log is attached to each release.",
         resolved="2026-08-28",
+        category="delivery",
     ),
     Found(
         "One objective cannot be measured",
@@ -72,6 +87,7 @@ FINDINGS = (
         to_contractor=True,
         answer="Inspected on 3 August; no subcontractor holds an account.",
         resolved="2026-09-11",
+        category="security",
     ),
     Found(
         "Market of successors unknown",
@@ -89,6 +105,7 @@ FINDINGS = (
         "2026-08-31",
         answer="Signed by the second person on 20 July.",
         resolved="2026-08-14",
+        category="payment",
     ),
     Found(
         "Training list incomplete",
@@ -102,6 +119,80 @@ FINDINGS = (
     ),
 )
 ISSUED = "2026-07-15"
+QUESTIONS = (
+    ("Who decided while the leader was away?", "Name the person and the order.", "2026-07-10"),
+    ("Where is the list of trained clerks kept?", "Name the place and the keeper.", "2026-07-10"),
+)
+SAMPLES = (
+    ("Decisions with their entries in the log", "decisions", "random", 10),
+    ("Payments with certificate and acceptance", "payments", "monetary", 4),
+)
+EXCEPTION = 2
+
+
+def fieldwork(build: Build, review: Review, auditor: User) -> None:
+    """Questions, two samples and a working paper."""
+    team = build.job.team
+    asked = []
+    for title, text, due in QUESTIONS:
+        draft = do(
+            "2026-07-01",
+            draft_question,
+            review,
+            actor=auditor,
+            title=title,
+            text=text,
+            due=day_of(due),
+            addressee=team.agency,
+        )
+        asked.append(do("2026-07-02", ask_question, draft, actor=auditor))
+    answer = "The deputy of the leader, by the order of 12 May; the order is in the file."
+    answered = do("2026-07-06", answer_question, asked[0], actor=team.officer, answer=answer)
+    follow_up = do(
+        "2026-07-07",
+        draft_question,
+        review,
+        actor=auditor,
+        title="Which order?",
+        text="Name its number and hand it in.",
+        due=day_of("2026-07-14"),
+        addressee=team.agency,
+        follows=answered,
+    )
+    do("2026-07-07", ask_question, follow_up, actor=auditor)
+    notes = do(
+        "2026-07-07",
+        write_workpaper,
+        review,
+        actor=auditor,
+        title="Walk-through of the payments",
+        text="Claim, certificate and approval compared with the contract and the acceptances.",
+    )
+    for purpose, kind, method, size in SAMPLES:
+        sample = do(
+            "2026-07-07",
+            draw_sample,
+            review,
+            actor=auditor,
+            purpose=purpose,
+            population_kind=kind,
+            method=method,
+            size=size,
+            seed=f"ulanhot-2026-{kind}",
+        )
+        for item in sample.items.all()[: size - 1]:
+            outcome = "exception" if item.position == EXCEPTION else "tested"
+            note = "One signature is missing." if outcome == "exception" else ""
+            do(
+                "2026-07-08",
+                examine_item,
+                item,
+                actor=auditor,
+                outcome=outcome,
+                note=note,
+                workpaper=notes,
+            )
+    do("2026-07-09", finish_workpaper, notes, actor=auditor)
 
 
 def audit(build: Build) -> None:
@@ -121,8 +212,22 @@ def audit(build: Build) -> None:
         build.job.project,
         actor=auditor,
         title="Audit 2026: Ulanhot Intelligent Information Platform",
-        plan="Chain from contract to payment, changes, breaches, custody; sample of 40 decisions.",
+        plan="Chain from contract to payment, changes, breaches, custody; samples of decisions.",
+        scope="Build, acceptance and the first half-year of operation; not the later tender.",
+        criteria="Contract UL-2024-001-C1, Government Procurement Law, the bureau's own rules.",
+        period_start=day_of("2024-02-01"),
+        period_end=day_of("2026-06-15"),
     )
+    review = do(
+        "2026-06-29",
+        revise_plan,
+        review,
+        actor=auditor,
+        contents={"criteria": f"{review.criteria} GB/T 22239 for the level of protection."},
+        reason="The assessor asked which standard is meant.",
+    )
+    review = do("2026-07-01", begin_review, review, actor=auditor)
+    fieldwork(build, review, auditor)
     evidence = paper(
         build.job,
         "2026-07-07",
@@ -142,6 +247,7 @@ def audit(build: Build) -> None:
             actor=auditor,
             title=found.title,
             severity=found.severity,
+            category=found.category,
             criterion=found.criterion,
             condition=found.condition,
             cause="Nobody was named for it.",
@@ -156,8 +262,25 @@ def audit(build: Build) -> None:
         if not found.answer:
             continue
         speaker = team.cast.person("chen") if found.to_contractor else team.officer
-        answered = do("2026-08-06", respond_finding, issued, actor=speaker, response=found.answer)
+        answered = do(
+            "2026-08-06",
+            respond_finding,
+            issued,
+            actor=speaker,
+            response=found.answer,
+            planned_measure=found.answer,
+            measure_due=day_of(found.due),
+        )
         if found.resolved:
+            answered = do(
+                days_after("2026-08-06", 5),
+                report_elimination,
+                answered,
+                actor=speaker,
+                done=f"{found.answer} The record of it is filed.",
+                done_on=day_of("2026-08-07"),
+                evidence=[],
+            )
             do(
                 found.resolved,
                 resolve_finding,

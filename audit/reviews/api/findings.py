@@ -1,55 +1,55 @@
-"""Audit work for programs: reviews and findings with their steps."""
+"""Audit findings for programs: drafts, issue, answers, elimination, settlement."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
 from rest_framework.decorators import action as transition
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from audit.evidence.models import Document
 from audit.reviews.actions.change_finding import change_finding
-from audit.reviews.actions.close_review import close_review
-from audit.reviews.actions.draft_finding import draft_finding
 from audit.reviews.actions.issue_finding import issue_finding
-from audit.reviews.actions.open_review import open_review
+from audit.reviews.actions.report_elimination import report_elimination
 from audit.reviews.actions.resolve_finding import resolve_finding
 from audit.reviews.actions.respond_finding import respond_finding
 from audit.reviews.actions.return_finding import return_finding
 from audit.reviews.actions.withdraw_finding import withdraw_finding
 from audit.reviews.findings import addressees
-from audit.reviews.models import AuditFinding, Review
+from audit.reviews.models import AuditFinding, EliminationReport
 from egov_outsource.accounts.api.fields import VisibleField
-from egov_outsource.accounts.models import Organisation, User
-from egov_outsource.rest import ReadViewSet, expected_version
+from egov_outsource.accounts.models import Organisation
+from egov_outsource.rest import ReadViewSet, caller, expected_version
 from projects.models import Project
 from projects.rights import Right
+from projects.supervision.models import Payment
 
 
-def caller(request: Request) -> User:
-    """Who asks; the framework let nobody else through."""
-    return cast("User", request.user)
+class PinSerializer(serializers.Serializer[Any]):
+    """A document and its digest at issue; empty before."""
+
+    document = serializers.IntegerField(allow_null=True)
+    sha256 = serializers.CharField()
 
 
-class ReviewSerializer(serializers.ModelSerializer[Review]):
-    """An audit under one engagement."""
+class EliminationSerializer(serializers.ModelSerializer[EliminationReport]):
+    """What was done about a finding, and what the auditor made of the report."""
 
     class Meta:
-        model = Review
+        model = EliminationReport
         fields = [
-            "id",
-            "project",
-            "engagement",
-            "title",
-            "plan",
+            "number",
+            "done",
+            "done_on",
             "status",
-            "opened_by",
-            "opened_at",
-            "closed_at",
-            "conclusion",
-            "version",
+            "organisation",
+            "submitted_by",
+            "submitted_at",
+            "judged_by",
+            "judged_at",
+            "return_reason",
         ]
         read_only_fields = fields
 
@@ -58,6 +58,8 @@ class AuditFindingSerializer(serializers.ModelSerializer[AuditFinding]):
     """A finding with its answer and how it was settled; evidence as far as the caller sees it."""
 
     evidence = serializers.SerializerMethodField()
+    pins = serializers.SerializerMethodField()
+    eliminations = EliminationSerializer(many=True, read_only=True)
     is_late = serializers.BooleanField(read_only=True)
 
     class Meta:
@@ -69,12 +71,16 @@ class AuditFindingSerializer(serializers.ModelSerializer[AuditFinding]):
             "number",
             "title",
             "severity",
+            "category",
+            "payment",
             "criterion",
             "condition",
             "cause",
             "effect",
             "recommendation",
             "evidence",
+            "pins",
+            "eliminations",
             "due",
             "is_late",
             "status",
@@ -84,6 +90,9 @@ class AuditFindingSerializer(serializers.ModelSerializer[AuditFinding]):
             "raised_at",
             "issued_at",
             "response",
+            "agreement",
+            "planned_measure",
+            "measure_due",
             "responded_by",
             "responded_at",
             "return_reason",
@@ -97,8 +106,22 @@ class AuditFindingSerializer(serializers.ModelSerializer[AuditFinding]):
     def get_evidence(self, finding: AuditFinding) -> list[int]:
         """Ids of the documents that the caller may see."""
         visible = self.context.get("visible_documents")
-        keys = [document.pk for document in finding.evidence.all()]
+        keys = [pin.document_id for pin in finding.pins.all()]
         return keys if visible is None else [key for key in keys if key in visible]
+
+    @extend_schema_field(PinSerializer(many=True))
+    def get_pins(self, finding: AuditFinding) -> list[dict[str, Any]]:
+        """The digests that the finding was issued with; also of documents that one cannot open."""
+        visible = self.context.get("visible_documents")
+        return [
+            {
+                "document": pin.document_id
+                if visible is None or pin.document_id in visible
+                else None,
+                "sha256": pin.sha256,
+            }
+            for pin in finding.pins.all()
+        ]
 
 
 class AddresseeField(serializers.PrimaryKeyRelatedField[Any]):
@@ -110,24 +133,13 @@ class AddresseeField(serializers.PrimaryKeyRelatedField[Any]):
         return addressees(*Project.objects.where(Right.AUDIT, user))
 
 
-class OpenReviewSerializer(serializers.Serializer[Any]):
-    """What will be audited, and how."""
-
-    title = serializers.CharField(max_length=300)
-    plan = serializers.CharField()
-
-
-class CloseReviewSerializer(serializers.Serializer[Any]):
-    """What the audit came to."""
-
-    conclusion = serializers.CharField()
-
-
 class DraftFindingSerializer(serializers.Serializer[Any]):
     """What the auditor writes."""
 
     title = serializers.CharField(max_length=300)
     severity = serializers.ChoiceField(choices=AuditFinding.Severity.choices, required=False)
+    category = serializers.ChoiceField(choices=AuditFinding.Category.choices, required=False)
+    payment = VisibleField(Payment, required=False, allow_null=True)
     criterion = serializers.CharField()
     condition = serializers.CharField()
     cause = serializers.CharField(required=False, allow_blank=True)
@@ -153,6 +165,17 @@ class RespondFindingSerializer(serializers.Serializer[Any]):
     """The answer."""
 
     response = serializers.CharField()
+    agreement = serializers.ChoiceField(choices=AuditFinding.Agreement.choices)
+    planned_measure = serializers.CharField(required=False, allow_blank=True)
+    measure_due = serializers.DateField(required=False, allow_null=True)
+
+
+class ReportEliminationSerializer(serializers.Serializer[Any]):
+    """What was done, when, and what shows it."""
+
+    done = serializers.CharField()
+    done_on = serializers.DateField()
+    evidence = VisibleField(Document, many=True, required=False)
 
 
 class FindingReasonSerializer(serializers.Serializer[Any]):
@@ -168,59 +191,21 @@ class ResolveFindingSerializer(serializers.Serializer[Any]):
     outcome = serializers.ChoiceField(choices=["resolved", "accepted_risk"], required=False)
 
 
-class ReviewViewSet(ReadViewSet):
-    """Audits of a project."""
-
-    model = Review
-    related = ("engagement", "project")
-    serializer_class = ReviewSerializer
-    filterset_fields = ("status",)
-    search_fields = ("title",)
-    ordering_fields = ("opened_at", "id")
-
-    @extend_schema(request=OpenReviewSerializer, responses={201: ReviewSerializer})
-    def create(self, request: Request, **keys: Any) -> Response:
-        """Announce an audit."""
-        facts = self.checked(OpenReviewSerializer)
-        review = open_review(self.container(Project), actor=caller(request), **facts)
-        return self.answer(review, status.HTTP_201_CREATED)
-
-    @extend_schema(request=DraftFindingSerializer, responses={201: AuditFindingSerializer})
-    @transition(detail=True, methods=["post"])
-    def findings(self, request: Request, **keys: Any) -> Response:
-        """Draft a finding of this audit."""
-        review = self.get_object()
-        finding = draft_finding(
-            review, actor=caller(request), **self.checked(DraftFindingSerializer)
-        )
-        data = AuditFindingSerializer(finding, context=self.get_serializer_context()).data
-        return Response(data, status=status.HTTP_201_CREATED)
-
-    @extend_schema(request=CloseReviewSerializer, responses=ReviewSerializer)
-    @transition(detail=True, methods=["post"])
-    def close(self, request: Request, **keys: Any) -> Response:
-        """Close it when everything is settled."""
-        review = self.get_object()
-        facts = self.checked(CloseReviewSerializer)
-        version = expected_version(request, review)
-        return self.answer(
-            close_review(review, actor=caller(request), expected_version=version, **facts)
-        )
-
-
 class AuditFindingViewSet(ReadViewSet):
     """Audit findings of a project; drafts are the auditor's own."""
 
     model = AuditFinding
     related = ("review", "organisation", "addressee", "project")
     serializer_class = AuditFindingSerializer
-    filterset_fields = ("review", "status", "severity", "addressee")
+    filterset_fields = ("review", "status", "category", "severity", "addressee", "payment")
     search_fields = ("title", "condition")
     ordering_fields = ("due", "raised_at", "number")
 
     def get_queryset(self) -> QuerySet[AuditFinding]:
         """Findings with their evidence."""
-        rows: QuerySet[AuditFinding] = super().get_queryset().prefetch_related("evidence")
+        rows: QuerySet[AuditFinding] = (
+            super().get_queryset().prefetch_related("pins", "eliminations")
+        )
         return rows
 
     def get_serializer_context(self) -> dict[str, Any]:
@@ -264,10 +249,17 @@ class AuditFindingViewSet(ReadViewSet):
         """Answer for the addressee."""
         return self._step(request, respond_finding, self.checked(RespondFindingSerializer))
 
+    @extend_schema(request=ReportEliminationSerializer, responses=AuditFindingSerializer)
+    @transition(detail=True, methods=["post"])
+    def eliminate(self, request: Request, **keys: Any) -> Response:
+        """Report what was done."""
+        facts = self.checked(ReportEliminationSerializer)
+        return self._step(request, report_elimination, facts)
+
     @extend_schema(request=FindingReasonSerializer, responses=AuditFindingSerializer)
     @transition(detail=True, methods=["post"], url_path="return")
     def send_back(self, request: Request, **keys: Any) -> Response:
-        """Return an answer."""
+        """Return an answer, or a report of elimination."""
         return self._step(request, return_finding, self.checked(FindingReasonSerializer))
 
     @extend_schema(request=ResolveFindingSerializer, responses=AuditFindingSerializer)

@@ -1,63 +1,23 @@
-"""An audit of a project and its findings."""
+"""What an auditor found, and what became of it."""
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.evidence.models import Document
+from audit.reviews.models.review import Review
 from egov_outsource import access
 from egov_outsource.accounts.models import Organisation, User
-from projects.models import Engagement, ProjectScoped, ScopedQuerySet
+from projects.models import ProjectScoped, ScopedQuerySet
 from projects.models.scoped import Versioned
 from projects.rights import Right
-
-
-class Review(ProjectScoped, Versioned):
-    """The work of one auditor under one engagement: announced, carried out, closed."""
-
-    class Status(models.TextChoices):
-        ANNOUNCED = "announced", _("Announced")
-        UNDER_WAY = "under_way", _("Under way")
-        CLOSED = "closed", _("Concluded")
-
-    visible_by = Right.VIEW_REVIEWS
-
-    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="reviews")
-    title = models.CharField(_("audit"), max_length=300)
-    plan = models.TextField(_("audit plan"))
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ANNOUNCED)
-    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField(_("announced"), auto_now_add=True)
-    closed_at = models.DateTimeField(_("concluded"), null=True, blank=True)
-    conclusion = models.TextField(_("conclusion"), blank=True)
-
-    class Meta:
-        verbose_name = _("audit review")
-        verbose_name_plural = _("audit reviews")
-        default_permissions = ()
-        ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(status="closed") | Q(closed_at__isnull=False),
-                name="review_closed_has_a_date",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        """Its page."""
-        return reverse("reviews:detail", args=[self.pk])
-
-    @property
-    def is_open(self) -> bool:
-        """Whether work still goes on."""
-        return self.status != self.Status.CLOSED
+from projects.supervision.models import Payment
 
 
 class AuditFindingQuerySet(ScopedQuerySet):
@@ -78,11 +38,28 @@ class AuditFinding(ProjectScoped, Versioned):
         MEDIUM = "medium", _("Medium")
         HIGH = "high", _("High")
 
+    class Category(models.TextChoices):
+        PROCEDURE = "procedure", _("Procedure and deadlines")
+        SELECTION = "selection", _("Selection of the contractor")
+        CONTRACT = "contract", _("Contract and control rights")
+        PAYMENT = "payment", _("Money")
+        DELIVERY = "delivery", _("Delivery and acceptance")
+        SECURITY = "security", _("Information security")
+        OWNERSHIP = "ownership", _("Ownership of data and assets")
+        RECORDS = "records", _("Records and evidence")
+
+    class Agreement(models.TextChoices):
+        AGREES = "agrees", _("Agrees")
+        PARTLY = "partly", _("Agrees in part")
+        DISAGREES = "disagrees", _("Disagrees")
+
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         ISSUED = "issued", _("Issued")
         ANSWERED = "answered", _("Answered")
         RETURNED = "returned", _("Answer returned")
+        REPORTED = "reported", _("Elimination reported")
+        REPORT_BACK = "report_back", _("Elimination report returned")
         RESOLVED = "resolved", _("Resolved")
         ACCEPTED_RISK = "accepted_risk", _("Closed, risk accepted")
         WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -90,14 +67,25 @@ class AuditFinding(ProjectScoped, Versioned):
     visible_by = Right.VIEW_REVIEWS
     own_path = "addressee"
 
-    OPEN = (Status.ISSUED, Status.ANSWERED, Status.RETURNED)
+    OPEN = (
+        Status.ISSUED,
+        Status.ANSWERED,
+        Status.RETURNED,
+        Status.REPORTED,
+        Status.REPORT_BACK,
+    )
+    PROMISING = (Agreement.AGREES, Agreement.PARTLY)
     SETTLED = (Status.RESOLVED, Status.ACCEPTED_RISK)
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="findings")
-    number = models.PositiveIntegerField(_("number"))
+    # given when it is issued, so that no hole tells of a draft
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True)
     title = models.CharField(_("finding"), max_length=300)
     severity = models.CharField(
         _("severity"), max_length=6, choices=Severity, default=Severity.MEDIUM
+    )
+    category = models.CharField(
+        _("category"), max_length=10, choices=Category, default=Category.PROCEDURE
     )
     criterion = models.TextField(_("criterion"))
     condition = models.TextField(_("condition"))
@@ -105,7 +93,19 @@ class AuditFinding(ProjectScoped, Versioned):
     effect = models.TextField(_("effect"), blank=True)
     recommendation = models.TextField(_("recommendation"), blank=True)
     evidence = models.ManyToManyField(
-        Document, verbose_name=_("evidence"), related_name="+", blank=True
+        Document,
+        verbose_name=_("evidence"),
+        related_name="+",
+        blank=True,
+        through="reviews.FindingEvidence",
+    )
+    payment = models.ForeignKey(
+        Payment,
+        verbose_name=_("payment that it is about"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
     )
     due = models.DateField(_("answer due"))
     status = models.CharField(_("status"), max_length=14, choices=Status, default=Status.DRAFT)
@@ -119,6 +119,11 @@ class AuditFinding(ProjectScoped, Versioned):
     raised_at = models.DateTimeField(_("raised"), auto_now_add=True)
     issued_at = models.DateTimeField(_("issued"), null=True, blank=True)
     response = models.TextField(_("response"), blank=True)
+    agreement = models.CharField(
+        _("position of the audited"), max_length=9, choices=Agreement, blank=True
+    )
+    planned_measure = models.TextField(_("planned measure"), blank=True)
+    measure_due = models.DateField(_("measure due"), null=True, blank=True)
     responded_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -156,10 +161,26 @@ class AuditFinding(ProjectScoped, Versioned):
                 | Q(resolved_at__isnull=False),
                 name="audit_finding_resolved_has_a_date",
             ),
+            models.CheckConstraint(
+                condition=Q(issued_at__isnull=True, number__isnull=True)
+                | Q(issued_at__isnull=False, number__isnull=False),
+                name="audit_finding_numbered_when_issued",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"A-{self.number} {self.title}"
+        # the log names drafts without their words
+        return f"A-{self.number} {self.title}" if self.number else "A-"
+
+    @property
+    def name(self) -> str:
+        """As its reader calls it."""
+        return str(self) if self.number else gettext("Draft: %(title)s") % {"title": self.title}
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether entries about it are its auditors' own."""
+        return self.issued_at is None
 
     def get_absolute_url(self) -> str:
         """Its page."""
@@ -171,7 +192,16 @@ class AuditFinding(ProjectScoped, Versioned):
         return self.status in self.OPEN
 
     @property
+    def deadline(self) -> date | None:
+        """By when the audited owe the next step: the answer, or the report of its measure."""
+        if self.status in {self.Status.ISSUED, self.Status.RETURNED}:
+            return self.due
+        owes_report = self.status == self.Status.REPORT_BACK or (
+            self.status == self.Status.ANSWERED and self.agreement in self.PROMISING
+        )
+        return self.measure_due if owes_report else None
+
+    @property
     def is_late(self) -> bool:
-        """Whether an answer is overdue."""
-        waiting = self.status in {self.Status.ISSUED, self.Status.RETURNED}
-        return waiting and self.due < timezone.localdate()
+        """Whether what the audited owe is overdue."""
+        return self.deadline is not None and self.deadline < timezone.localdate()

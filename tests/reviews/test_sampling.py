@@ -6,11 +6,15 @@ import pytest
 
 from audit.reviews.actions.close_review import close_review
 from audit.reviews.actions.examine_item import examine_item
+from audit.reviews.chain import chain_of
 from audit.reviews.models import Sample, SampleItem, Workpaper
+from audit.reviews.paper import written
 from audit.reviews.populations import is_reproduced
+from audit.reviews.report import report_of
 from audit.reviews.sampling import Unit, digest_of, draw, strata_of
 from egov_outsource.errors import Invalid, NotReady
 from tests.build import reviews as build
+from tests.build import supervision
 from tests.build.projects import Cast
 
 UNITS = [Unit(key, Decimal(key * key * 10), f"row {key}") for key in range(1, 101)]
@@ -49,6 +53,7 @@ def test_strata_hold_equal_money_and_each_is_drawn_from() -> None:
 
 
 def test_a_sample_is_frozen_tested_and_summed_up_and_only_auditors_meet_it(cast: Cast) -> None:
+    payment = supervision.approved_payment(cast, supervision.running_contract(cast))
     review = build.review(cast)
     sample = build.sample(cast, review, seed="fixed", size=2)
     assert is_reproduced(sample)
@@ -68,6 +73,12 @@ def test_a_sample_is_frozen_tested_and_summed_up_and_only_auditors_meet_it(cast:
         examine_item(item, actor=cast.auditor, outcome="tested", workpaper=paper)
     closed = close_review(review, actor=cast.auditor, conclusion="x")
     assert closed.summary[0]["results"] == {"tested": 2}
+    content = written(report_of(closed, cast.officer))
+    assert content.startswith(b"%PDF")
+    links = {link.code: link for link in chain_of(payment, cast.auditor)}
+    assert [one.entry is None for one in links["certificate"].found] == [False, False]
+    assert not links["contract"].is_missing
+    assert links["milestone"].is_missing
 
 
 def test_decisions_have_no_amount(cast: Cast) -> None:

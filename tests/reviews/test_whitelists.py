@@ -19,6 +19,9 @@ from egov_outsource.errors import NotReady
 from tests.build import reviews as build
 from tests.build.projects import Cast
 
+KIND = """
+    SELECT data_type FROM information_schema.columns WHERE table_name = %s AND column_name = %s
+"""
 ARGUMENTS = """
     SELECT encode(tgargs, 'hex') FROM pg_trigger
     WHERE tgrelid = %s::regclass AND tgname = 'guard_fields'
@@ -43,10 +46,8 @@ def edits(row: Any) -> set[str]:
     for field in row._meta.concrete_fields:
         if field.primary_key or field.column == "status":
             continue
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT data_type FROM information_schema.columns WHERE table_name = '{table}' AND column_name = '{field.column}'"
-            )
+        with connection.cursor() as cursor:
+            cursor.execute(KIND, [table, field.column])
             kind = cursor.fetchone()[0]
         other = OTHERS[kind].format(field.column)
         try:

@@ -7,7 +7,7 @@ export DATA_DIR ?= $(CURDIR)/var
 TESTS ?= tests
 # what runs once more behind the second wall of the database
 WALLED ?= tests/wall tests/projects/test_grants.py tests/projects/test_pages.py tests/walk/test_rest_walk.py tests/matrix/test_access_by_foreign_keys.py \
-	"tests/matrix/test_matrix.py::test_everybody_gets_what_the_table_says[reads]"
+	tests/matrix/test_reads.py
 # production as a check sees it: nothing of it is ever connected to
 PRODUCTION := DEMO=0 DEBUG=0 ROW_LEVEL_SECURITY=1 EGOV_NO_EMBEDDED=1 ALLOWED_HOSTS=platform.example \
 	BASE_URL=https://platform.example EMAIL_BACKEND=django.core.mail.backends.smtp.EmailBackend \

@@ -26,8 +26,10 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "worker"}
 _session: list[int] = []
 # files whose few tests take long: begun first, so that no process waits for another at the end
 LONG = (
-    "tests/matrix/test_matrix.py",
     "tests/walk/test_browser_walk.py",
+    "tests/matrix/test_pages.py",
+    "tests/matrix/test_writes.py",
+    "tests/matrix/test_reads.py",
     "tests/matrix/test_pages_accessible.py",
     "tests/platform/test_demo.py",
     "tests/demo/test_load_demo.py",

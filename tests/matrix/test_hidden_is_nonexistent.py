@@ -14,8 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from tests.matrix import actors, pages, reads
+from tests.matrix.asking import key_of, requests
 from tests.matrix.routes import every_route
-from tests.matrix.test_matrix import key_of, requests
 from tests.matrix.world import World, make_world
 
 FAR = 2**40

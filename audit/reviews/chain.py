@@ -87,7 +87,7 @@ def chain_of(payment: Payment, user: User) -> list[Link]:
         _obligation(contract, user, day),
         _contract(contract),
     ]
-    award = Award.objects.visible_to(user).filter(pk=contract.award_id if contract else None)
+    award = Award.objects.visible_to(user).filter(pk=(contract.award_id or 0) if contract else 0)
     links += _selection(award.select_related("decided_by").first(), user)
     _with_entries([one for link in links for one in link.found], user)
     return links

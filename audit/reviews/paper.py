@@ -49,14 +49,14 @@ class NumberedCanvas(Canvas):
     def showPage(self) -> None:  # noqa: N802 - reportlab calls it so
         """Keep the page until their number is known."""
         self._pages.append(dict(self.__dict__))
-        self._startPage()
+        self._startPage()  # type: ignore[attr-defined]
 
     def save(self) -> None:
         """Number the pages and write them."""
         for page in self._pages:
             self.__dict__.update(page)
             self.setFont(FONT, 8)
-            words = {"page": self._pageNumber, "pages": len(self._pages)}
+            words = {"page": self.getPageNumber(), "pages": len(self._pages)}
             self.drawRightString(A4[0] - MARGIN, 12 * mm, _("Page %(page)s of %(pages)s") % words)
             super().showPage()
         super().save()

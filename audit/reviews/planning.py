@@ -32,7 +32,8 @@ def auditors_of(engagement: Engagement) -> QuerySet[User]:
     members = Membership.objects.in_force().filter(
         organisation=engagement.organisation_id, role=Membership.Role.AUDITOR
     )
-    return User.objects.filter(pk__in=members.values("user"), is_active=True).order_by("name", "pk")
+    people: QuerySet[User] = User.objects.filter(pk__in=members.values("user"), is_active=True)
+    return people.order_by("name", "pk")
 
 
 def check_plan(plan: Plan) -> None:

@@ -50,7 +50,7 @@ class LinkSerializer(serializers.Serializer[Link]):
     """A step of the chain."""
 
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     rule = serializers.CharField()
     is_missing = serializers.BooleanField()
     found = FoundSerializer(many=True)

@@ -77,7 +77,7 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
     """An audit under one engagement, with every version of its plan."""
 
     plans = PlanSerializer(many=True, read_only=True)
-    team = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
+    team: Any = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
 
     class Meta:
         model = Review

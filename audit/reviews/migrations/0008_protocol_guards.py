@@ -85,7 +85,7 @@ PROTOCOLS = {
 }
 FROZEN = ("reviews_planversion", "reviews_sample")
 # table, column of the row above, that row's table, states in which rows come and go
-ATTACHED = (
+ATTACHED: tuple[tuple[str, str, str, list[str], list[str]], ...] = (
     ("reviews_question_evidence", "question_id", "reviews_question", ["draft"], ["draft"]),
     ("reviews_question_answer_evidence", "question_id", "reviews_question", ["asked"], []),
     (

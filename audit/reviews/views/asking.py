@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
@@ -91,7 +92,7 @@ class OfQuestion(ActionView):
 
     model = Question
     right: ClassVar[Right | None] = Right.AUDIT
-    form_class = VersionForm
+    form_class: type[BaseForm] | None = VersionForm
 
     def get_initial(self) -> dict[str, Any]:
         """The version that is shown."""

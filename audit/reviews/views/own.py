@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -222,7 +223,7 @@ class OfWorkpaper(ActionView):
 
     model = Workpaper
     right = Right.AUDIT
-    form_class = VersionForm
+    form_class: type[BaseForm] | None = VersionForm
 
     def get_initial(self) -> dict[str, Any]:
         """The version that is shown."""

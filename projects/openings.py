@@ -46,8 +46,11 @@ REMEMBERED = 24 * 60 * 60  # seconds in which the database is not asked again
 
 
 def note_opening(user: User, thing: models.Model) -> None:
-    """Remember that `user` opened `thing` now, if it is the first time and they could decide."""
-    if thing._meta.label_lower not in DECIDED_ON:
+    """Remember that `user` opened `thing` now, if it is the first time and they could decide.
+
+    What a form is about to make is not there yet, and nobody opened it.
+    """
+    if thing.pk is None or thing._meta.label_lower not in DECIDED_ON:
         return
     project = thing if isinstance(thing, Project) else getattr(thing, "project", None)
     if not isinstance(project, Project) or not _decides_in(user, project):

@@ -30,7 +30,6 @@ class Found:
     event: str
     at: date | datetime | None = None
     who: Any = None
-    about: Model | None = None  # whose entries tell of it, where it is not the record itself
     entry: Entry | None = None
 
     @property
@@ -54,11 +53,6 @@ class Found:
         """Where its entry is proved."""
         return reverse("audit:proof", args=[self.entry.uid]) if self.entry else ""
 
-    @property
-    def subject(self) -> Model:
-        """Whose entries tell of it."""
-        return self.about or self.record
-
 
 @dataclass
 class Link:
@@ -77,7 +71,7 @@ class Link:
 
 def chain_of(payment: Payment, user: User) -> list[Link]:
     """The links of `payment` as far as `user` sees them."""
-    contract = Contract.objects.visible_to(user).filter(pk=payment.contract_id).first()
+    contract = Contract.objects.visible_to(user).filter(pk=payment.contract_id or 0).first()
     day = claimed_on(payment)
     links = [
         _payment(payment),
@@ -133,7 +127,6 @@ def _inspection(contract: Contract | None, user: User, day: date) -> Link:
             "deliverable:decided",
             row.decided_at,
             row.decided_by,
-            row.submission.deliverable,
         )
         for row in (rows[:MOST] if contract else [])
     ]
@@ -182,7 +175,7 @@ def _selection(award: Award | None, user: User) -> list[Link]:
         decided.found.append(
             Found(award, what, "award:decided", award.decided_at, award.decided_by)
         )
-        bid = Bid.objects.visible_to(user).filter(pk=award.bid_id)
+        bid = Bid.objects.visible_to(user).filter(pk=award.bid_id or 0)
         for row in bid.select_related("submitted_by", "bidder"):
             offered.found.append(
                 Found(row, _("received"), "bid:submitted", row.submitted_at, row.submitted_by)
@@ -195,11 +188,11 @@ def _with_entries(found: Iterable[Found], user: User) -> None:
     rows = list(found)
     asked = Q(pk__in=[])
     for one in rows:
-        subject = one.subject
+        subject = one.record
         asked |= Q(subject_type=subject._meta.label_lower, subject_id=subject.pk)
     told: dict[tuple[str, int, str], Entry] = {}
     for entry in Entry.objects.visible_to(user).filter(asked).order_by("pk"):
         told[entry.subject_type, entry.subject_id, entry.event] = entry
     for one in rows:
-        subject = one.subject
+        subject = one.record
         one.entry = told.get((subject._meta.label_lower, int(subject.pk), one.event))

@@ -95,12 +95,20 @@ def ratings_to_comment(user: User, project: Project | None) -> Iterator[Task]:
 
 @provides_tasks
 def ratings_to_finalise(user: User, project: Project | None) -> Iterator[Task]:
-    """Ratings that were commented or whose time is over, for leaders who did not write them."""
+    """Ratings that were commented or whose time is over, for leaders who did not write them.
+
+    What the contractor answered is decided one level above, where there is one (SOD-10).
+    """
+    theirs = ~Q(comment="") & Q(
+        project__owner__parent__isnull=False,
+        project__owner__in=access.scope_of(user).organisations,
+    )
     ready = ~Q(comment="") | Q(comment_by__lt=timezone.localdate())
     rows = (
         Rating.objects.visible_to(user)
         .filter(ready, _where(user, Right.X5), status=Rating.Status.OPEN)
         .exclude(rated_by=user)
+        .exclude(theirs)
     )
     for row in most_urgent(_in(rows, project).select_related("organisation")):
         title = _("Make the rating of %(contractor)s final") % {"contractor": row.organisation}

@@ -273,7 +273,8 @@ def prosecute(parties: dict[str, Rest], base: str, contractor: int) -> None:
     )
     path = f"{base}/ratings/{rating['id']}/"
     firm.post(f"{path}comment/", {"comment": "The disk was not ours."}, expect=200)
-    leader.post(f"{path}final/", REASONS, expect=200)
+    assert leader.post(f"{path}final/", REASONS, expect=403)["code"] == "SOD-10"
+    parties["authority_leader"].post(f"{path}final/", REASONS, expect=200)
 
 
 def engage(leader: Rest, base: str, organisation: int, capacity: str) -> None:

@@ -149,8 +149,8 @@ def hold_to_account(walk: Walk) -> None:
 
 
 def rate(walk: Walk) -> None:
-    """The officer rates, the contractor comments, the leader makes it final."""
-    officer, leader, manager = walk.officer, walk.leader, walk.project_manager
+    """The officer rates, the contractor comments, the leader above makes it final (SOD-10)."""
+    officer, leader, manager = walk.officer, walk.authority_leader, walk.project_manager
     walk.at(officer, "Prosecution").follow("Rate the contractor")
     officer.fill_form(
         {

@@ -67,6 +67,8 @@ def test_officers_and_leaders_keep_an_entry_by_page(client: Client, cast: Cast) 
     assert client.post(address, sanction).status_code == 302
     lift = reverse("contractors:lift_sanction", args=[Sanction.objects.get().pk])
     facts = {"lifted_on": "2026-02-01", "reason": "Court."}
+    assert client.post(lift, facts).status_code == 403, "SOD-11"
+    client.force_login(cast.authority_leader)
     assert client.post(lift, facts).status_code == 302
     text = client.get(reverse("contractors:detail", args=[entry.pk])).content.decode()
     for shown in ("ISO 27001", "withdrawn", "lifted", "Northern Software"):
@@ -133,5 +135,8 @@ def test_the_register_is_kept_by_rest(cast: Cast) -> None:
     assert made.status_code == 201
     assert api.get("/api/v1/contractors/?sanctioned=true").data["count"] == 1
     facts = {"lifted_on": timezone.localdate().isoformat(), "reason": "Court."}
-    assert api.post(f"/api/v1/sanctions/{made.data['id']}/lift/", facts).status_code == 200
+    lift = f"/api/v1/sanctions/{made.data['id']}/lift/"
+    assert api.post(lift, facts).json()["code"] == "SOD-11"
+    api.force_authenticate(cast.authority_leader)
+    assert api.post(lift, facts).status_code == 200
     assert api.get("/api/v1/contractors/?sanctioned=true").data["count"] == 0

@@ -57,7 +57,7 @@ from tests.invariants.laws import broken, kept
 from tests.invariants.naive import Held, everything_held
 from tests.invariants.stage import Stage
 
-settings.register_profile("steps", max_examples=8, stateful_step_count=16)
+settings.register_profile("steps", max_examples=4, stateful_step_count=12)
 settings.register_profile("long", max_examples=200, stateful_step_count=100)
 
 # what was found is not made smaller here: that takes minutes

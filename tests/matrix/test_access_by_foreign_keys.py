@@ -30,6 +30,7 @@ NUMBERS = frozenset(
         "cost",
         "management",
         "security",
+        "size",
     ]
 )
 # the register of organisations is open: whom one enters, appoints or names as author may be
@@ -110,9 +111,70 @@ ORGANISATION = {"name": "Ours", "kind": "government"}
 ASSET = {"kind": "logs", "name": "n", "title": "1", "custody": "0", "control": "0"}
 ATTESTATION = {"gate": "G1", "code": "interfaces", "statement": "s"}
 
+PAPER = {"title": "t", "text": "x"}
+SAMPLE_RESULT = {"outcome": "tested"}
+ELIMINATED = {"done": "d", "done_on": TODAY}
 ABSENCE = {"valid_from": f"{SOON}T08:00", "valid_to": f"{SOON}T18:00", "reason": "leave"}
 
+AUDITORS = [
+    Reach("patch", f"{P}/reviews/{{id}}/", "team", "user", "auditor", {"reason": "r"}, many=True),
+    Reach(
+        "post", f"{P}/reviews/", "team", "user", "auditor",
+        body={"title": "t", "plan": "p"}, many=True,
+    ),
+    Reach("patch", f"{P}/audit-findings/{{id}}/", "payment", "payments", "auditor"),
+    Reach(
+        "post", f"{P}/reviews/{{id}}/findings/", "payment", "payments", "auditor",
+        body=FINDING | {"addressee": "agency"},
+    ),
+    Reach(
+        "post", f"{P}/audit-findings/{{id}}/eliminate/", "evidence", "documents",
+        body=ELIMINATED, many=True,
+    ),
+    Reach("patch", f"{P}/audit-questions/{{id}}/", "addressee", "contractor", "auditor"),
+    Reach("patch", f"{P}/audit-questions/{{id}}/", "follows", "audit-questions", "auditor"),
+    Reach(
+        "patch", f"{P}/audit-questions/{{id}}/", "evidence", "documents", "auditor", many=True
+    ),
+    Reach(
+        "post", f"{P}/audit-questions/{{id}}/answer/", "evidence", "documents",
+        body={"answer": "a"}, many=True,
+    ),
+    Reach(
+        "post", f"{P}/audit-questions/{{id}}/follow-up/", "evidence", "documents", "auditor",
+        body=SOME, many=True,
+    ),
+    Reach(
+        "post", f"{P}/reviews/{{id}}/questions/", "addressee", "contractor", "auditor", body=SOME
+    ),
+    Reach(
+        "post", f"{P}/reviews/{{id}}/questions/", "follows", "audit-questions", "auditor",
+        body=SOME | {"addressee": "agency"},
+    ),
+    Reach(
+        "post", f"{P}/reviews/{{id}}/questions/", "evidence", "documents", "auditor",
+        body=SOME | {"addressee": "agency"}, many=True,
+    ),
+    Reach("patch", f"{P}/workpapers/{{id}}/", "finding", "audit-findings", "auditor"),
+    Reach("patch", f"{P}/workpapers/{{id}}/", "evidence", "documents", "auditor", many=True),
+    Reach(
+        "post", f"{P}/reviews/{{id}}/workpapers/", "finding", "audit-findings", "auditor",
+        body=PAPER,
+    ),
+    Reach(
+        "post", f"{P}/reviews/{{id}}/workpapers/", "evidence", "documents", "auditor",
+        body=PAPER, many=True,
+    ),
+    Reach(
+        "post", f"{P}/audit-sample-items/{{id}}/result/", "workpaper", "workpapers", "auditor",
+        body=SAMPLE_RESULT,
+    ),
+    Reach(
+        "post", f"{P}/bundles/", "case", "contracts", "leader", body={"kind": "contract"}
+    ),
+]  # fmt: skip
 REACHES = [
+    *AUDITORS,
     Reach(
         "post",
         "/api/v1/delegations/",

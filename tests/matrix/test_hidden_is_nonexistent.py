@@ -141,8 +141,12 @@ def _rows_of(world: World) -> dict[str, set[int]]:
         ("selection.bid", "bids"),
         ("supervision.changerequest", "changes"),
         ("acceptance.acceptancecriterion", "criteria"),
+        ("supervision.payment", "payments"),
+        ("reviews.auditfinding", "audit-findings"),
+        ("reviews.workpaper", "workpapers"),
     ):
         found[noun] = {world.ids[word]}
+    found["projects.project"] = {cast.project.pk}
     return found
 
 

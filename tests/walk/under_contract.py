@@ -179,7 +179,14 @@ def audit(walk: Walk) -> None:
     auditor.goto("/audit/")
     auditor.photograph("auditor-workspace")
     walk.at(auditor, "Audit").follow("Announce an audit")
-    auditor.fill_form({"Audit": "Closing audit", "Audit plan": "Papers in May."})
+    auditor.fill_form(
+        {
+            "Audit": "Closing audit",
+            "Scope": "What was delivered and paid.",
+            "Criteria": "The contract.",
+            "Audit plan": "Papers in May.",
+        }
+    )
     auditor.submit("Announce", told="The audit is announced.")
     review = auditor.page.url.removeprefix(walk.address)
     walk.at(auditor, "Documents").sees("manual")
@@ -209,7 +216,8 @@ def audit(walk: Walk) -> None:
     auditor.submit("Issue the finding", told="The finding is issued.")
     officer.open_task("Exit plan is late")
     officer.follow("Answer the finding")
-    officer.fill_form({"Answer": "It is ordered for next week."})
+    officer.fill_form({"Answer": "It is due after the rehearsal."})
+    officer.choose("Disagrees")
     officer.submit("Send the answer", told="The answer is sent to the auditor.")
     auditor.goto(finding)
     auditor.follow("Settle the finding")

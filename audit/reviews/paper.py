@@ -1,6 +1,7 @@
 """The report of an audit as a PDF, in both scripts and without a font file."""
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -20,8 +21,10 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 
 from audit.reviews.report import Report, Reported
 
-# every reader of PDF knows this font for Chinese, with the Latin letters: nothing is embedded
-FONT = "STSong-Light"
+# every reader of PDF knows these fonts: nothing is embedded; not every one has the Latin letters
+# of the first
+FONT, LATIN_FONT = "STSong-Light", "Helvetica"
+LATIN = re.compile(r"[\x20-\x7e]+")
 MARGIN = 20 * mm
 GREY = colors.HexColor("#565c65")
 TEXT = ParagraphStyle("text", fontName=FONT, fontSize=10, leading=15, wordWrap="CJK")
@@ -55,9 +58,10 @@ class NumberedCanvas(Canvas):
         """Number the pages and write them."""
         for page in self._pages:
             self.__dict__.update(page)
-            self.setFont(FONT, 8)
             words = {"page": self.getPageNumber(), "pages": len(self._pages)}
-            self.drawRightString(A4[0] - MARGIN, 12 * mm, _("Page %(page)s of %(pages)s") % words)
+            foot = Paragraph(_text(_("Page %(page)s of %(pages)s") % words), SMALL)
+            foot.wrapOn(self, A4[0] - 2 * MARGIN, MARGIN)
+            foot.drawOn(self, MARGIN, 10 * mm)
             super().showPage()
         super().save()
 
@@ -109,7 +113,7 @@ def _parts(report: Report) -> Iterator[Flowable]:
         ]
     )
     yield from _questions(report)
-    yield Paragraph(_text(_("Findings")), HEADING)
+    yield Paragraph(_text(_("Audit findings")), HEADING)
     for one in report.findings:
         yield from _finding(one)
     if not report.findings:
@@ -212,4 +216,5 @@ def _plain(value: Any) -> str:
 
 def _text(value: Any) -> str:
     """As a paragraph takes it: nothing typed is markup, lines stay lines."""
-    return escape(str(value)).replace("\n", "<br/>")
+    marked = LATIN.sub(rf'<font name="{LATIN_FONT}">\g<0></font>', escape(str(value)))
+    return marked.replace("\n", "<br/>")

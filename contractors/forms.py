@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contractors.models import Affiliation, Sanction
 from egov_outsource.accounts.models import Organisation
+from egov_outsource.forms import offer
 
 
 class ContractorFilterForm(forms.Form):
@@ -38,9 +39,7 @@ class ContractorForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = organisations
+        offer(self, organisation=organisations)
 
 
 class QualificationForm(forms.Form):
@@ -103,6 +102,4 @@ class AffiliationForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["other"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = organisations
+        offer(self, other=organisations)

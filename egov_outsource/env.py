@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -51,3 +51,37 @@ def broker_url(url: str) -> str:
         return url
     number = dict(parse_qsl(parts.query)).get("db", "0")
     return f"redis+socket://{parts.path}?virtual_host={number}"
+
+
+def database(url: str, **options: object) -> dict[str, object]:
+    """`url` of a PostgreSQL as Django writes it; `options` go to the driver."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", "") or parts.hostname or "",
+        "PORT": str(parts.port or query.pop("port", "")),
+        "CONN_MAX_AGE": number("DATABASE_MAX_AGE", 60),
+        "CONN_HEALTH_CHECKS": True,
+        # JIT costs five times on the many short set-based statements that run here
+        "OPTIONS": {"options": "-c jit=off", **options, **query},
+    }
+
+
+def bucket(name: str, **options: object) -> dict[str, object]:
+    """A storage in the S3-compatible bucket that `name_S3_BUCKET` and its neighbours describe."""
+    words = {
+        "bucket_name": "BUCKET",
+        "endpoint_url": "ENDPOINT",
+        "region_name": "REGION",
+        "access_key": "KEY",
+        "secret_key": "SECRET",
+    }
+    said = {option: text(f"{name}_S3_{word}") or None for option, word in words.items()}
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {**said, "default_acl": None, **options},
+    }

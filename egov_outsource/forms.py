@@ -23,6 +23,19 @@ def _class_of(widget: forms.Widget) -> str:
     return next((name for kind, name in _CLASSES if isinstance(widget, kind)), "")
 
 
+def offer(form: forms.BaseForm, **choices: Any) -> None:
+    """What fields of `form` let choose: rows by a queryset, anything else by (value, label) pairs."""
+    for name, offered in choices.items():
+        field = form.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = offered
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = offered
+        else:
+            message = f"{type(form).__name__}.{name} has nothing to choose from"
+            raise TypeError(message)
+
+
 class StyledBoundField(BoundField):
     """A bound field that gives its widget the classes of the design system.
 

@@ -76,15 +76,19 @@ class ActionView(SignedInMixin, FormView):
         if not request.user.is_authenticated:
             return self.handle_no_permission()
         self.subject = self.get_subject()
-        if request.method in {"GET", "HEAD"}:
-            try:
-                self._require_right()
-                self.check(self.subject)
-            except Hidden as hidden:
-                raise Http404 from hidden
-            except Refusal as refusal:
-                return refused(request, refusal, explain_url=self.get_explain_url())
-        return super().dispatch(request, *args, **kwargs)
+        turned_away = self._turn_away() if request.method in {"GET", "HEAD"} else None
+        return turned_away or super().dispatch(request, *args, **kwargs)
+
+    def _turn_away(self) -> HttpResponse | None:
+        """The refusal of somebody to whom the form, and the facts beside it, are not shown."""
+        try:
+            self._require_right()
+            self.check(self.subject)
+        except Hidden as hidden:
+            raise Http404 from hidden
+        except Refusal as refusal:
+            return refused(self.request, refusal, explain_url=self.get_explain_url())
+        return None
 
     def check(self, subject: Any) -> None:
         """Where `right` alone does not decide: refuse by the rule of the action itself.
@@ -134,7 +138,12 @@ class ActionView(SignedInMixin, FormView):
         return HttpResponseRedirect(self.get_outcome_url(outcome))
 
     def form_refused(self, form: Any, refusal: Refusal) -> HttpResponse:
-        """The same page with the refusal on top and everything typed kept."""
+        """The same page with the refusal on top and everything typed kept, as far as it is shown.
+
+        Who sent it without the form being theirs reads nothing of what is saved.
+        """
+        if turned_away := self._turn_away():
+            return turned_away
         for name, message in refusal.fields.items():
             form.add_error(name if name in form.fields else None, str(message))
         stale = self._both_versions(form) if isinstance(refusal, Stale) else None
@@ -161,8 +170,9 @@ class ActionView(SignedInMixin, FormView):
         return {"rows": rows}
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        """The same page with the errors and everything typed kept."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        """The same page with the errors and everything typed kept, for whom it is shown."""
+        page = self.get_context_data(form=form)
+        return self._turn_away() or self.render_to_response(page, status=422)
 
     def get_outcome_url(self, outcome: Any) -> str:
         """Where to go afterwards: by default to the outcome's or the subject's page."""

@@ -1,9 +1,8 @@
 """Settings of the platform, every one that an operator may change read from the environment."""
 
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
@@ -11,6 +10,8 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from egov_outsource import embedded, env
+from egov_outsource.openapi import OPENAPI
+from egov_outsource.schedule import SCHEDULE
 from egov_outsource.wall.cursor import WalledCursor
 from egov_outsource.wall.eyes import APPLICATION_ROLE
 
@@ -133,26 +134,8 @@ OWNER_URL = env.text("DATABASE_OWNER_URL") or (
 DATABASE_URL = OWNER_URL if AS_OWNER else APPLICATION_URL
 REDIS_URL = env.text("REDIS_URL") or embedded.redis_url(DATA_DIR)
 
-
-def _database(url: str) -> dict[str, object]:
-    walled = {"cursor_factory": WalledCursor} if ROW_LEVEL_SECURITY else {}
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.pop("host", "") or parts.hostname or "",
-        "PORT": str(parts.port or query.pop("port", "")),
-        "CONN_MAX_AGE": env.number("DATABASE_MAX_AGE", 60),
-        "CONN_HEALTH_CHECKS": True,
-        # JIT costs five times on the many short set-based statements that run here
-        "OPTIONS": {"options": "-c jit=off", **walled, **query},
-    }
-
-
-DATABASES = {"default": _database(DATABASE_URL)}
+walled = {"cursor_factory": WalledCursor} if ROW_LEVEL_SECURITY else {}
+DATABASES = {"default": env.database(DATABASE_URL, **walled)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # a Redis that does not answer must cost a request little, and never fail it
@@ -256,7 +239,7 @@ EVIDENCE_ACCEL_PREFIX = env.text("EVIDENCE_ACCEL_PREFIX")
 EVIDENCE_LARGE_MAX_BYTES = max(env.number("EVIDENCE_LARGE_MAX_MB", 2000) << 20, EVIDENCE_MAX_BYTES)
 EVIDENCE_PARTS_HOURS = env.number("EVIDENCE_PARTS_HOURS", 48)
 # a bucket of an S3-compatible store instead of MEDIA_ROOT; what arrives still lies there shortly
-EVIDENCE_BUCKET = env.text("EVIDENCE_BUCKET")
+EVIDENCE_BUCKET = env.text("EVIDENCE_S3_BUCKET")
 # the virus scanner: tcp://host:3310 or unix:///run/clamav/clamd.ctl; without one nothing is scanned
 CLAMD_URL = env.text("CLAMD_URL")
 CLAMD_SECONDS = env.number("CLAMD_SECONDS", 120)
@@ -340,43 +323,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0}
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    # one that nobody takes in time is worth nothing: the next one finds the same
-    "sequence": {"task": "audit.log.tasks.sequence", "schedule": 2.0, "options": {"expires": 10}},
-    "reconcile": {
-        "task": "audit.log.tasks.reconcile",
-        "schedule": crontab(hour="2", minute="20"),
-    },
-    "cosign": {
-        "task": "audit.log.outside_tasks.cosign",
-        "schedule": 10.0,
-        "options": {"expires": 10},
-    },
-    "stamp": {"task": "audit.log.outside_tasks.stamp", "schedule": crontab(minute="20")},
-    "resume-imports": {"task": "publication.resume_imports", "schedule": 120},
-    "derive-grants": {"task": "projects.tasks.derive_grants", "schedule": crontab(minute="40")},
-    "access-reports": {
-        "task": "audit.entitlements.tasks.draw_up_reports",
-        "schedule": crontab(hour="3", minute="20"),
-    },
-    "verify-documents": {
-        "task": "audit.evidence.tasks.verify_documents",
-        "schedule": crontab(hour="2", minute="10"),
-    },
-    "scan-documents": {"task": "audit.evidence.tasks.scan_documents", "schedule": 60.0},
-    "remove-expired-parts": {
-        "task": "audit.evidence.tasks.remove_expired_parts",
-        "schedule": crontab(minute="25"),
-    },
-    "sweep-bundles": {"task": "bundles.sweep", "schedule": 15.0, "options": {"expires": 15}},
-    # what a crash or an outage of Redis left behind is found again
-    "risk-sweep": {"task": "risk.tasks.recompute_dirty", "schedule": 15.0},
-    "risk-resume": {"task": "risk.tasks.resume_runs", "schedule": 60.0},
-    "risk-nightly": {
-        "task": "risk.tasks.recompute_all",
-        "schedule": crontab(hour="2", minute="0"),
-    },
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 # how long changes are gathered before risk is computed
 RISK_DEBOUNCE_SECONDS = float(env.text("RISK_DEBOUNCE_SECONDS", "0.3"))
 
@@ -417,29 +364,10 @@ STORAGES: dict[str, dict[str, object]] = {
     },
 }
 if EVIDENCE_BUCKET:
-    STORAGES["evidence"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": EVIDENCE_BUCKET,
-            "endpoint_url": env.text("EVIDENCE_S3_ENDPOINT") or None,
-            "region_name": env.text("EVIDENCE_S3_REGION") or None,
-            "access_key": env.text("EVIDENCE_S3_KEY") or None,
-            "secret_key": env.text("EVIDENCE_S3_SECRET") or None,
-            "default_acl": None,
-            "max_memory_size": 8 << 20,
-        },
-    }
+    STORAGES["evidence"] = env.bucket("EVIDENCE", max_memory_size=8 << 20)
 if env.text("LOG_S3_BUCKET"):
-    STORAGES["log"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": env.text("LOG_S3_BUCKET"),
-            "endpoint_url": env.text("LOG_S3_ENDPOINT") or None,
-            "location": env.text("LOG_S3_PREFIX", "log"),
-            "file_overwrite": True,
-            "default_acl": None,
-        },
-    }
+    prefix = env.text("LOG_S3_PREFIX", "log")
+    STORAGES["log"] = env.bucket("LOG", location=prefix, file_overwrite=True)
 WHITENOISE_USE_FINDERS = DEMO  # nothing to collect before a demo starts
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -466,39 +394,4 @@ LOGGING = {
     "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
 }
 
-SPECTACULAR_SETTINGS = {
-    "TITLE": "E-government outsourcing",
-    "DESCRIPTION": "Everything that a page can do. Errors are problem details (RFC 9457).",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    # several nouns have a kind, a mode or an outcome: each set of words has a name of its own
-    "ENUM_NAME_OVERRIDES": {
-        "AcceptanceOutcomeEnum": "projects.acceptance.models.AcceptanceDecision.Outcome",
-        "AffiliationKindEnum": "contractors.models.Affiliation.Kind",
-        "AllocationModeEnum": "projects.models.Allocation.Mode",
-        "AssetKindEnum": "projects.acceptance.models.Asset.Kind",
-        "AuditSeverityEnum": "audit.reviews.models.AuditFinding.Severity",
-        "BundleKindEnum": "audit.bundles.models.Bundle.Kind",
-        "ChangeKindEnum": "projects.supervision.models.ChangeRequest.Kind",
-        "CheckResultEnum": "projects.acceptance.models.CriterionCheck.Result",
-        "CustodyMethodEnum": "projects.acceptance.models.CustodyVerification.Method",
-        "CustodyResultEnum": "projects.acceptance.models.CustodyVerification.Result",
-        "FindingSeverityEnum": "projects.supervision.models.Finding.Severity",
-        "GateEnum": "projects.lifecycle.models.Gate",
-        "HolderEnum": "projects.models.Allocation.HolderKind",
-        "MilestoneKindEnum": "projects.supervision.models.Milestone.Kind",
-        "OperationModeEnum": "projects.models.Project.Mode",
-        "OrganisationKindEnum": "egov_outsource.accounts.models.Organisation.Kind",
-        "OwnershipLevelEnum": "projects.acceptance.models.Asset.LEVELS",
-        "RemedyKindEnum": "projects.prosecution.models.Remedy.Kind",
-        "RatingScoreEnum": "contractors.models.rating.SCORES",
-        "RequirementKindEnum": "projects.planning.models.Requirement.Kind",
-        "SamplingMethodEnum": "audit.reviews.models.Sample.Method",
-        "SanctionKindEnum": "contractors.models.Sanction.Kind",
-        "TenderMethodEnum": "projects.selection.models.Tender.Method",
-        "UserKindEnum": "egov_outsource.accounts.models.User.Kind",
-    },
-}
+SPECTACULAR_SETTINGS = OPENAPI

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Membership, Organisation, User
+from egov_outsource.forms import offer
 from projects.models import Agency, Allocation, Decision, Project
 from projects.rights import DECISION_POINTS, Holder
 from projects.roles import Capacity
@@ -61,9 +62,8 @@ class RegisterProjectForm(ParticularsForm):
 
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer(self, agency=agencies)
         field = self.fields["agency"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = agencies
         if agencies.count() == 1:
             field.initial = agencies.first()
 
@@ -183,9 +183,7 @@ class AllocationForm(forms.Form):
             chosen: Any = self.fields[name]
             chosen.queryset = model.objects.visible_to(user).in_project(project)
         people = Membership.objects.in_force().filter(organisation=project.owner_id)
-        field = self.fields["accountable"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = User.objects.filter(pk__in=people.values("user"))
+        offer(self, accountable=User.objects.filter(pk__in=people.values("user")))
 
     @property
     def shares(self) -> dict[str, Decimal] | None:

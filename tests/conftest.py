@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 
 from egov_outsource import embedded
@@ -97,6 +98,13 @@ def _platforms_eyes() -> Iterator[None]:
     """A test builds and looks as the platform; requests and actions have eyes of their own."""
     with eyes.exactly(eyes.Eyes(eyes.SYSTEM)):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """A request leaves the language of its person to the thread: the next test begins without."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView, View
@@ -20,6 +19,7 @@ from audit.bundles.sending import as_download
 from audit.log.models import LogKey
 from egov_outsource.errors import Refusal
 from egov_outsource.pages import ActionView, SignedInMixin, visible_or_404
+from egov_outsource.templatetags.display import iso
 from projects.models import Project
 
 PAGE_SIZE = 25
@@ -159,7 +159,7 @@ def facts_of(bundle: Bundle) -> list[tuple[Any, Any]]:
     facts: list[tuple[Any, Any]] = [
         (_("Case"), f"{bundle.get_kind_display()}: {bundle.case_name}"),
         (_("Project"), f"{bundle.project.reference}: {bundle.project.label}"),
-        (_("Asked for"), _shown(bundle.requested_at)),
+        (_("Asked for"), iso(bundle.requested_at)),
     ]
     if bundle.sha256:
         counts = bundle.counts
@@ -168,12 +168,8 @@ def facts_of(bundle: Bundle) -> list[tuple[Any, Any]]:
             (_("Entries under seal, not shown"), counts.get("withheld", 0)),
             (_("Files"), counts.get("files", 0)),
             (_("Files that are not in it"), counts.get("missing", 0)),
-            (_("Size in bytes"), bundle.size),
+            (_("Size"), filesizeformat(bundle.size)),
             ("SHA-256", bundle.sha256),
-            (_("Kept until"), _shown(bundle.expires_at)),
+            (_("Kept until"), iso(bundle.expires_at)),
         ]
     return facts
-
-
-def _shown(moment: Any) -> str:
-    return date_format(localtime(moment), "SHORT_DATETIME_FORMAT") if moment else "–"

@@ -9,6 +9,7 @@ from audit.entitlements.people import people_known_to
 from audit.entitlements.reading import FLAG_LABELS, role_label
 from audit.entitlements.things import MOST_OFFERED, kinds, name_of, things_of
 from egov_outsource.accounts.models import User
+from egov_outsource.forms import offer
 from projects.models import Project
 from projects.rights import DECISION_POINTS, Right, Stage
 
@@ -53,9 +54,7 @@ class ThingForm(forms.Form):
             self._offer("thing", [("", _("choose a kind first") if not kind else "–")])
 
     def _offer(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as declared above
-        field.choices = choices
+        offer(self, **{name: choices})
 
 
 class ExplainForm(ThingForm):
@@ -68,9 +67,8 @@ class ExplainForm(ThingForm):
 
     def __init__(self, *args: Any, project: Project, user: User, **kwargs: Any) -> None:
         super().__init__(*args, project=project, user=user, **kwargs)
+        offer(self, person=people_known_to(user, project))
         person = self.fields["person"]
-        assert isinstance(person, forms.ModelChoiceField)  # noqa: S101 - as declared above
-        person.queryset = people_known_to(user, project)
         person.initial = user.pk
 
 
@@ -88,9 +86,7 @@ class ReportFilterForm(forms.Form):
         roles = sorted({row["role"] for row in rows if row["role"]})
         flags = list(FLAG_LABELS.items())
         for name, choices in (("role", [(r, role_label(r)) for r in roles]), ("flag", flags)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as declared above
-            field.choices = [("", _("All")), *choices]
+            offer(self, **{name: [("", _("All")), *choices]})
 
 
 class ConfirmReportForm(forms.Form):

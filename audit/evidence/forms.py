@@ -14,6 +14,7 @@ from audit.evidence.catalogue import DOCUMENT_KINDS, MEGABYTE
 from audit.evidence.kinds import ACCEPT, FILE_KINDS
 from audit.evidence.models import Document
 from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.forms import offer
 from projects.rights import Stage
 
 KINDS = [("", _("Not stated")), *DOCUMENT_KINDS.items()]
@@ -128,10 +129,11 @@ class DocumentFilterForm(forms.Form):
     def __init__(self, *args: Any, user: User, project: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         documents = Document.objects.visible_to(user).filter(project=project)
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - as declared above
-        field.queryset = Organisation.objects.filter(
-            pk__in=documents.order_by().values("organisation")
+        offer(
+            self,
+            organisation=Organisation.objects.filter(
+                pk__in=documents.order_by().values("organisation")
+            ),
         )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.log.models import Entry, EntryQuerySet
 from audit.log.sentences import event_label
 from egov_outsource.accounts.models import User
+from egov_outsource.forms import offer
 
 
 class TrailFilterForm(forms.Form):
@@ -34,9 +35,7 @@ class TrailFilterForm(forms.Form):
         self._choose("actor", [(str(person.pk), str(person)) for person in people])
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as declared above
-        field.choices = [("", _("All")), *choices]
+        offer(self, **{name: [("", _("All")), *choices]})
 
     def clean(self) -> dict[str, Any]:
         """Dates in order."""

@@ -9,6 +9,7 @@ from audit.evidence.models import Document
 from audit.reviews.findings import addressees
 from audit.reviews.models import AuditFinding, Review
 from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.forms import offer
 from projects.supervision.models import Payment
 
 LONGEST = 20_000
@@ -27,9 +28,7 @@ def _text(label: Any, *, rows: int = 4, required: bool = True, **more: Any) -> f
 def _offer(form: forms.BaseForm, **rows: Any) -> None:
     """What the fields offer: only what the person sees."""
     for name, queryset in rows.items():
-        field = form.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - as declared
-        field.queryset = queryset
+        offer(form, **{name: queryset})
 
 
 def documents_of(review: Review, user: User) -> Any:

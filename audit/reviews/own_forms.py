@@ -9,6 +9,7 @@ from audit.reviews.actions.draw_sample import MOST
 from audit.reviews.forms import LONGEST, EvidenceMixin
 from audit.reviews.models import AuditFinding, Review, Sample, SampleItem, Workpaper
 from egov_outsource.accounts.models import User
+from egov_outsource.forms import offer
 
 
 class DrawSampleForm(forms.Form):
@@ -61,9 +62,7 @@ class ExamineItemForm(forms.Form):
 
     def __init__(self, *args: Any, review: Review, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["workpaper"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - as declared above
-        field.queryset = Workpaper.objects.visible_to(user).filter(review=review)
+        offer(self, workpaper=Workpaper.objects.visible_to(user).filter(review=review))
 
 
 class WorkpaperForm(EvidenceMixin):
@@ -80,9 +79,7 @@ class WorkpaperForm(EvidenceMixin):
 
     def __init__(self, *args: Any, review: Review, user: User, **kwargs: Any) -> None:
         super().__init__(*args, review=review, user=user, **kwargs)
-        field = self.fields["finding"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - as declared above
-        field.queryset = AuditFinding.objects.visible_to(user).filter(review=review)
+        offer(self, finding=AuditFinding.objects.visible_to(user).filter(review=review))
 
 
 class ChangeWorkpaperForm(WorkpaperForm):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audit.evidence.models import Document
+from egov_outsource.forms import offer
 
 MOST_DOCUMENTS = 200
 
@@ -39,9 +40,7 @@ class AttestForm(forms.Form):
 
     def __init__(self, *args: Any, documents: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["document"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = documents
+        offer(self, document=documents)
 
     def facts(self) -> dict[str, Any]:
         """The keyword arguments of the action."""

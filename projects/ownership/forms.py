@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Membership, Organisation, User
+from egov_outsource.forms import offer
 from projects.lines import authorities_above, bodies_below
 from projects.models import Agency, EmergencyAccess, OwnershipTransfer, Project, Subcontract
 
@@ -49,9 +50,7 @@ class ProjectForm(forms.Form):
 
     def offer(self, name: str, rows: QuerySet[Any]) -> None:
         """Let `name` be chosen among `rows`."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared by the subclass
-        field.queryset = rows
+        offer(self, **{name: rows})
 
 
 class ProposeTransferForm(ProjectForm):
@@ -77,9 +76,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["outcome"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [(one.value, one.label) for one in self.outcomes]
+        offer(self, outcome=[(one.value, one.label) for one in self.outcomes])
 
 
 class DecideTransferForm(DecisionForm):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from egov_outsource.forms import offer
 from projects.models import Agency
 
 
@@ -27,9 +28,8 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, agencies: Sequence[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer(self, owner=Agency.objects.filter(pk__in=[agency.pk for agency in agencies]))
         owner = self.fields["owner"]
-        assert isinstance(owner, forms.ModelChoiceField)  # noqa: S101 - declared above
-        owner.queryset = Agency.objects.filter(pk__in=[agency.pk for agency in agencies])
         owner.initial = agencies[0].pk if agencies else None
         if len(agencies) == 1:
             owner.widget = forms.HiddenInput()

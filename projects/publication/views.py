@@ -9,8 +9,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView, View
@@ -18,7 +16,7 @@ from django.views.generic import ListView, View
 from egov_outsource import access
 from egov_outsource.errors import NotAllowed
 from egov_outsource.pages import ActionView, SignedInMixin, visible_or_404
-from egov_outsource.templatetags.display import thousands
+from egov_outsource.templatetags.display import iso, thousands
 from projects.models import Agency, Project
 from projects.publication.actions.start_import import start_import
 from projects.publication.forms import ImportForm
@@ -184,7 +182,7 @@ def outcome_of(run: ImportRun) -> list[tuple[Any, Any]]:
     facts: list[tuple[Any, Any]] = [
         (_("Imported for"), run.owner.label),
         (_("Started by"), run.started_by),
-        (_("Given"), date_format(localtime(run.created_at), "SHORT_DATETIME_FORMAT")),
+        (_("Given"), iso(run.created_at)),
     ]
     facts += [(label, thousands(run.counts[key])) for key, label in COUNTS if key in run.counts]
     return [*facts, ("SHA-256", run.digest)] if run.digest else facts

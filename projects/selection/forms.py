@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Organisation
+from egov_outsource.forms import offer
 from projects.forms import CURRENCIES, VersionedForm
 from projects.models import Project
 from projects.selection.criteria import CRITERIA
@@ -77,9 +78,7 @@ class ProposalForm(forms.Form):
 
     def __init__(self, *args: Any, alternatives: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["alternative"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = alternatives
+        offer(self, alternative=alternatives)
 
 
 class DecisionForm(VersionedForm):
@@ -175,9 +174,8 @@ class BidForm(forms.Form):
 
     def __init__(self, *args: Any, firms: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer(self, bidder=Organisation.objects.filter(pk__in=[firm.pk for firm in firms]))
         field = self.fields["bidder"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = Organisation.objects.filter(pk__in=[firm.pk for firm in firms])
         field.initial = firms[0] if firms else None
 
 
@@ -223,9 +221,7 @@ class AwardForm(VersionedForm):
 
     def __init__(self, *args: Any, bids: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["bid"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = bids
+        offer(self, bid=bids)
 
 
 class ContractForm(VersionedForm):

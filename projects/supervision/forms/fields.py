@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import User
+from egov_outsource.forms import offer
 from projects.forms import VersionedForm
 from projects.models import Project
 from projects.selection.models import Contract
@@ -48,9 +49,8 @@ class ContractForm(forms.Form):
     def __init__(self, *args: Any, project: Project, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         contracts = contracts_in_effect(project, user)
+        offer(self, contract=contracts)
         field = self.fields["contract"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = contracts
         field.required = field.required and project.mode != Project.Mode.SELF_BUILD
         if not field.required:
             field.empty_label = str(_("Government’s own work"))

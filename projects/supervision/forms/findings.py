@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Organisation
+from egov_outsource.forms import offer
 from projects.forms import VersionedForm
 from projects.models import Project
 from projects.supervision.addressees import addressees_of
@@ -33,9 +34,7 @@ class RaiseFindingForm(forms.Form):
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["addressee"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = addressees_of(project)
+        offer(self, addressee=addressees_of(project))
 
 
 class RespondFindingForm(VersionedForm):

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from egov_outsource.forms import offer
+
 
 class RecordFilterForm(forms.Form):
     """Search words and a state."""
@@ -16,6 +18,4 @@ class RecordFilterForm(forms.Form):
 
     def __init__(self, *args: Any, statuses: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["status"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [("", _("All")), *statuses]
+        offer(self, status=[("", _("All")), *statuses])

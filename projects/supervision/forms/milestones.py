@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import User
+from egov_outsource.forms import offer
 from projects.forms import VersionedForm
 from projects.models import Project
 from projects.supervision.forms.fields import ContractForm, day_field, text_field
@@ -78,8 +79,9 @@ class DescopeMilestoneForm(VersionedForm):
 
     def __init__(self, *args: Any, project: Project, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["change"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = ChangeRequest.objects.visible_to(user).filter(
-            project=project, status=ChangeRequest.Status.APPROVED
+        offer(
+            self,
+            change=ChangeRequest.objects.visible_to(user).filter(
+                project=project, status=ChangeRequest.Status.APPROVED
+            ),
         )

@@ -1,0 +1,38 @@
+"""How the REST interface describes itself, for drf-spectacular."""
+
+OPENAPI = {
+    "TITLE": "E-government outsourcing",
+    "DESCRIPTION": "Everything that a page can do. Errors are problem details (RFC 9457).",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    # several nouns have a kind, a mode or an outcome: each set of words has a name of its own
+    "ENUM_NAME_OVERRIDES": {
+        "AcceptanceOutcomeEnum": "projects.acceptance.models.AcceptanceDecision.Outcome",
+        "AffiliationKindEnum": "contractors.models.Affiliation.Kind",
+        "AllocationModeEnum": "projects.models.Allocation.Mode",
+        "AssetKindEnum": "projects.acceptance.models.Asset.Kind",
+        "AuditSeverityEnum": "audit.reviews.models.AuditFinding.Severity",
+        "BundleKindEnum": "audit.bundles.models.Bundle.Kind",
+        "ChangeKindEnum": "projects.supervision.models.ChangeRequest.Kind",
+        "CheckResultEnum": "projects.acceptance.models.CriterionCheck.Result",
+        "CustodyMethodEnum": "projects.acceptance.models.CustodyVerification.Method",
+        "CustodyResultEnum": "projects.acceptance.models.CustodyVerification.Result",
+        "FindingSeverityEnum": "projects.supervision.models.Finding.Severity",
+        "GateEnum": "projects.lifecycle.models.Gate",
+        "HolderEnum": "projects.models.Allocation.HolderKind",
+        "MilestoneKindEnum": "projects.supervision.models.Milestone.Kind",
+        "OperationModeEnum": "projects.models.Project.Mode",
+        "OrganisationKindEnum": "egov_outsource.accounts.models.Organisation.Kind",
+        "OwnershipLevelEnum": "projects.acceptance.models.Asset.LEVELS",
+        "RemedyKindEnum": "projects.prosecution.models.Remedy.Kind",
+        "RatingScoreEnum": "contractors.models.rating.SCORES",
+        "RequirementKindEnum": "projects.planning.models.Requirement.Kind",
+        "SamplingMethodEnum": "audit.reviews.models.Sample.Method",
+        "SanctionKindEnum": "contractors.models.Sanction.Kind",
+        "TenderMethodEnum": "projects.selection.models.Tender.Method",
+        "UserKindEnum": "egov_outsource.accounts.models.User.Kind",
+    },
+}

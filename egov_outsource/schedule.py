@@ -1,0 +1,41 @@
+"""What runs by the clock, in the platform's own time zone: one line a task."""
+
+from celery.schedules import crontab
+
+SCHEDULE: dict[str, dict[str, object]] = {
+    # one that nobody takes in time is worth nothing: the next one finds the same
+    "sequence": {"task": "audit.log.tasks.sequence", "schedule": 2.0, "options": {"expires": 10}},
+    "reconcile": {
+        "task": "audit.log.tasks.reconcile",
+        "schedule": crontab(hour="2", minute="20"),
+    },
+    "cosign": {
+        "task": "audit.log.outside_tasks.cosign",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    "stamp": {"task": "audit.log.outside_tasks.stamp", "schedule": crontab(minute="20")},
+    "resume-imports": {"task": "publication.resume_imports", "schedule": 120},
+    "derive-grants": {"task": "projects.tasks.derive_grants", "schedule": crontab(minute="40")},
+    "access-reports": {
+        "task": "audit.entitlements.tasks.draw_up_reports",
+        "schedule": crontab(hour="3", minute="20"),
+    },
+    "verify-documents": {
+        "task": "audit.evidence.tasks.verify_documents",
+        "schedule": crontab(hour="2", minute="10"),
+    },
+    "scan-documents": {"task": "audit.evidence.tasks.scan_documents", "schedule": 60.0},
+    "remove-expired-parts": {
+        "task": "audit.evidence.tasks.remove_expired_parts",
+        "schedule": crontab(minute="25"),
+    },
+    "sweep-bundles": {"task": "bundles.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    # what a crash or an outage of Redis left behind is found again
+    "risk-sweep": {"task": "risk.tasks.recompute_dirty", "schedule": 15.0},
+    "risk-resume": {"task": "risk.tasks.resume_runs", "schedule": 60.0},
+    "risk-nightly": {
+        "task": "risk.tasks.recompute_all",
+        "schedule": crontab(hour="2", minute="0"),
+    },
+}

@@ -142,9 +142,19 @@ class Postgres:
 
     def stop(self) -> None:
         """Stop it, breaking open connections off."""
-        if (self.folder / "postmaster.pid").exists():
+        if self._is_running():
             arguments = ("-D", str(self.folder), "-m", "fast", "-w", "stop")
             self._run(self._account(), "pg_ctl", *arguments)
+
+    def _is_running(self) -> bool:
+        """A machine that went down leaves the file of a process that is no more."""
+        if not (self.folder / "postmaster.pid").exists():
+            return False
+        try:
+            self._run(self._account(), "pg_ctl", "-D", str(self.folder), "status")
+        except CannotStart:
+            return False
+        return True
 
     def _account(self) -> pwd.struct_passwd:
         if os.geteuid() != 0:

@@ -24,7 +24,7 @@ def _class_of(widget: forms.Widget) -> str:
 
 
 def offer(form: forms.BaseForm, **choices: Any) -> None:
-    """What fields of `form` let choose: rows by a queryset, anything else by (value, label) pairs."""
+    """What fields of `form` let choose: rows of a queryset, else (value, label) pairs."""
     for name, offered in choices.items():
         field = form.fields[name]
         if isinstance(field, forms.ModelChoiceField):

@@ -71,6 +71,21 @@ def test_two_starts_at_once_make_one_pair_of_servers_that_keeps_its_data(folder:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's PostgreSQL runs as somebody else")
+def test_after_a_crash_of_the_machine_stop_finds_nothing_and_start_starts(folder: Path) -> None:
+    assert run("start", folder).returncode == 0
+    pid_file = embedded.Postgres(folder).folder / "postmaster.pid"
+    kept = pid_file.read_text().splitlines()
+    assert run("stop", folder).returncode == 0
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    pid_file.write_text("\n".join([str(gone.pid), *kept[1:], ""]))
+    shutil.chown(pid_file, pid_file.parent.stat().st_uid)
+    stopped = run("stop", folder)
+    assert (stopped.returncode, stopped.stderr) == (0, "")
+    assert run("start", folder).returncode == 0
+    psycopg2.connect(embedded.database_url(folder)).close()
+
+
 def test_a_closed_folder_stays_closed_and_the_data_go_elsewhere(folder: Path) -> None:
     home = folder.parent
     home.chmod(0o700)

@@ -1,6 +1,6 @@
 """Fields that several forms of supervision share."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +50,7 @@ class ContractForm(forms.Form):
         super().__init__(*args, **kwargs)
         contracts = contracts_in_effect(project, user)
         offer(self, contract=contracts)
-        field = self.fields["contract"]
+        field = cast("forms.ModelChoiceField[Contract]", self.fields["contract"])
         field.required = field.required and project.mode != Project.Mode.SELF_BUILD
         if not field.required:
             field.empty_label = str(_("Government’s own work"))

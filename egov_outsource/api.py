@@ -69,7 +69,9 @@ from projects.supervision.api import (
     PaymentViewSet,
     StatusReportViewSet,
 )
-from risk.api import HistoryViewSet, IndicatorView, ProjectRiskView, RecomputeView, RunViewSet
+from risk.api.catalogue import IndicatorView
+from risk.api.results import HistoryViewSet, ProjectRiskView, RecomputeView
+from risk.api.runs import RunViewSet
 
 PROJECT = r"projects/(?P<project_pk>\d+)"
 

@@ -39,6 +39,7 @@ class ProjectRiskView(SignedInMixin, DetailView):
         result = visible.select_related("model").first()
         return super().get_context_data(
             active_tab="risk",
+            risk_tab="score",
             title=_("Risk"),
             result=result,
             is_waiting=DirtyProject.objects.filter(project=project).exists(),

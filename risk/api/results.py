@@ -1,10 +1,9 @@
-"""Risk by REST: result and history of a project, recomputation, runs, the catalogue."""
+"""The risk of a project by REST: the newest result, its history, recomputation."""
 
 import math
 from collections.abc import Sequence
 from typing import Any, cast
 
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.generics import get_object_or_404
@@ -16,13 +15,10 @@ from egov_outsource.accounts.models import User
 from egov_outsource.rest import VisibleMixin
 from projects.models import Project
 from risk.actions.request_recompute import request_recompute
-from risk.actions.start_run import start_run
-from risk.catalogue import DIMENSIONS, Indicator, State
+from risk.catalogue import DIMENSIONS, State
 from risk.explanation import explain
-from risk.indicators import CATALOGUE
-from risk.models import DirtyProject, RecomputeRun, RiskPoint, RiskResult
+from risk.models import DirtyProject, RiskPoint, RiskResult
 from risk.models.result import Outcome
-from risk.tasks import send_chunks
 from risk.views.picture import snapshot_of
 
 DECIMALS = 6
@@ -147,38 +143,6 @@ class ResultSerializer(OutcomeSerializer):
         return [{"code": one.indicator.code, "x": one.x, "change": one.change} for one in levers]
 
 
-class RunSerializer(serializers.ModelSerializer):
-    """A recomputation and how far it is."""
-
-    done = serializers.IntegerField(read_only=True)
-
-    class Meta:
-        model = RecomputeRun
-        fields = ("id", "kind", "as_of", "requested_at", "total", "done", "finished_at")
-
-
-class IndicatorSerializer(serializers.Serializer):
-    """A definition of the catalogue."""
-
-    code = serializers.CharField()
-    name_en = serializers.CharField()
-    name_zh = serializers.CharField()
-    dimension = serializers.CharField()
-    facet = serializers.CharField(source="facet.key")
-    weight = serializers.FloatField()
-    missing = serializers.CharField()
-    formula = serializers.CharField()
-    source_text = serializers.CharField(source="source")
-    caveat_en = serializers.CharField()
-    caveat_zh = serializers.CharField()
-    version = serializers.CharField()
-    is_live = serializers.SerializerMethodField()
-
-    def get_is_live(self, indicator: Indicator) -> bool:
-        """Whether it is computed from the platform's own rows."""
-        return indicator.measure is not None
-
-
 class ProjectRiskView(APIView):
     """The risk of one project."""
 
@@ -211,35 +175,3 @@ class HistoryViewSet(VisibleMixin, mixins.ListModelMixin, viewsets.GenericViewSe
     def get_queryset(self) -> Any:
         """Newest first."""
         return super().get_queryset().order_by("-as_of")
-
-
-class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
-    """Recomputations of many projects, with their progress."""
-
-    serializer_class = RunSerializer
-
-    def get_queryset(self) -> Any:
-        """One's own, and the nightly ones."""
-        if getattr(self, "swagger_fake_view", False):
-            return RecomputeRun.objects.none()
-        return RecomputeRun.objects.visible_to(cast("User", self.request.user))
-
-    @extend_schema(request=None, responses={202: RunSerializer})
-    def create(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
-        """Recompute every project whose risk the caller may have computed."""
-        run = start_run(
-            RecomputeRun.Kind.ON_DEMAND,
-            actor=cast("User", request.user),
-            as_of=timezone.localdate(),
-        )
-        send_chunks(run)
-        return Response(self.get_serializer(run).data, status=status.HTTP_202_ACCEPTED)
-
-
-class IndicatorView(APIView):
-    """The catalogue."""
-
-    @extend_schema(responses=IndicatorSerializer(many=True))
-    def get(self, _request: Request) -> Response:
-        """Every definition."""
-        return Response(IndicatorSerializer(CATALOGUE, many=True).data)

@@ -1,0 +1,1 @@
+"""Risk by REST, a file a resource."""

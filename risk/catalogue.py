@@ -78,6 +78,40 @@ TRUST = {
 }
 
 
+class Party(StrEnum):
+    """Whose doings an indicator speaks of: who may answer to it."""
+
+    GOVERNMENT = "government"
+    CONTRACTOR = "contractor"
+    SUPERVISOR = "supervisor"
+
+
+class Calibration(StrEnum):
+    """What the thresholds rest on: starting values, the judgement of experts, or data."""
+
+    NONE = "none"
+    EXPERT = "expert"
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class InputError:
+    """How far a measured x may lie from the truth, to either side: a share of x, and units of x.
+
+    What the platform counts itself is exact.
+    """
+
+    relative: float = 0.0
+    absolute: float = 0.0
+
+    def half_width(self, x: Floats) -> Floats:
+        """The truth lies within x plus or minus this."""
+        return np.asarray(self.absolute + self.relative * np.abs(x), dtype=np.float64)
+
+
+EXACT = InputError()
+
+
 @dataclass(frozen=True, slots=True)
 class Facet:
     """A group of indicators that say the same kind of thing; flags are combined as noisy-or."""
@@ -158,8 +192,10 @@ Measure = Callable[[Facts], Values]
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One definition. Without `measure` it is known to the catalogue (snapshots can be scored
-    with it) but not computed from the platform's own rows. `share_of`: x is a share of at most
-    so many units, so a rounded x can be restored."""
+    with it) but not computed from the platform's own rows: `awaits` says what is not recorded
+    yet. `share_of`: x is a share of at most so many units, so a rounded x can be restored.
+    `freezes`: the gate whose passage fixes the value. `retires`: leaves the score at G4.
+    `red_flags`: the flags of the Open Contracting guide that ask the same."""
 
     code: str
     name_en: str
@@ -176,12 +212,18 @@ class Indicator:
     source: str
     caveat_en: str
     caveat_zh: str
+    concerns: tuple[Party, ...]
     min_n: int | None = None
     veto: str | None = None
     retires: bool = False
+    freezes: str | None = None
+    error: InputError = EXACT
+    red_flags: tuple[str, ...] = ()
+    awaits_en: str = ""
+    awaits_zh: str = ""
     share_of: int | None = None
     provenance: Provenance = Provenance.GOVERNMENT
-    calibration: str = "none"
+    calibration: Calibration = Calibration.NONE
     version: str = "1.0.0"
     measure: Measure | None = None
 
@@ -218,6 +260,7 @@ def catalogue_hash(indicators: Iterable[Indicator]) -> str:
             one.missing.value,
             one.min_n,
             one.retires,
+            one.freezes,
             one.mapping.vectors(),
             one.version,
         ]

@@ -1,6 +1,6 @@
 """Asset-handover gap 资产移交缺口."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
 from risk.columns import ratio
 from risk.facets import HANDOVER
 from risk.facts import Facts
@@ -35,5 +35,9 @@ INDICATOR = Indicator(
     caveat_zh="未登记的资产不会显示为缺失。",
     veto="V-OWN",
     provenance=Provenance.THIRD_PARTY,
+    concerns=(
+        Party.GOVERNMENT,
+        Party.CONTRACTOR,
+    ),
     measure=measure,
 )

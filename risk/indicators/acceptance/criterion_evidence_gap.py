@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
 from risk.columns import ratio
 from risk.facets import EVIDENCE
 from risk.facts import Facts
@@ -36,5 +36,7 @@ INDICATOR = Indicator(
     caveat_en="A passed test shows one run, not lasting quality.",
     caveat_zh="一次通过不代表持续质量。",
     provenance=Provenance.THIRD_PARTY,
+    concerns=(Party.GOVERNMENT,),
+    freezes="G4",
     measure=measure,
 )

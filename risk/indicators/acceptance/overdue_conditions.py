@@ -1,6 +1,6 @@
 """Overdue acceptance conditions 附条件验收逾期."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
 from risk.columns import ratio
 from risk.facets import PROCEDURE
 from risk.facts import Facts
@@ -32,5 +32,6 @@ INDICATOR = Indicator(
     caveat_en="Extending a due date hides the delay.",
     caveat_zh="延长期限会掩盖逾期。",
     provenance=Provenance.SYSTEM,
+    concerns=(Party.CONTRACTOR,),
     measure=measure,
 )

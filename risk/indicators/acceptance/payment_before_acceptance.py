@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
 from risk.facets import PROCEDURE
 from risk.facts import Facts
 from risk.measuring import values
@@ -35,5 +35,7 @@ INDICATOR = Indicator(
     caveat_en="A high cap in the contract makes this blind.",
     caveat_zh="合同上限过高时失效。",
     provenance=Provenance.SYSTEM,
+    concerns=(Party.GOVERNMENT,),
+    freezes="G4",
     measure=measure,
 )

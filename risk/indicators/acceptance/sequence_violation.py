@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps, Values
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps, Values
 from risk.facets import PROCEDURE
 from risk.facts import Facts
 from risk.measuring import values
@@ -65,5 +65,7 @@ INDICATOR = Indicator(
     caveat_en="Dates as recorded; weekends count as no working days, holidays do.",
     caveat_zh="按记录日期计算;扣除周末,未扣除节假日。",
     provenance=Provenance.SYSTEM,
+    concerns=(Party.GOVERNMENT,),
+    freezes="G4",
     measure=measure,
 )

@@ -1,6 +1,6 @@
 """Benefit baseline gap 效益基线缺失率."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import ASSURANCE
 from risk.facts import Facts
@@ -33,5 +33,7 @@ INDICATOR = Indicator(
     source=("Performance management of public expenditure; three core evaluation indicators"),
     caveat_en="A baseline can be stated without having been measured.",
     caveat_zh="基线可能只是陈述而未经测量。",
+    concerns=(Party.GOVERNMENT,),
+    freezes="G1",
     measure=measure,
 )

@@ -1,6 +1,6 @@
 """Budget deviation from reference class 预算偏离参照类."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Values
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import ESTIMATE
 from risk.facts import Facts
@@ -40,5 +40,9 @@ INDICATOR = Indicator(
     caveat_en="Depends on how alike the projects of the reference class are.",
     caveat_zh="取决于参照类项目的相似程度。",
     min_n=5,
+    concerns=(Party.GOVERNMENT,),
+    error=InputError(absolute=0.1),
+    freezes="G1",
+    red_flags=("R016",),
     measure=measure,
 )

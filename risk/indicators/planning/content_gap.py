@@ -1,6 +1,6 @@
 """Planning content gap 规划内容缺失率."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import SCOPE
 from risk.facts import Facts
@@ -34,5 +34,8 @@ INDICATOR = Indicator(
     caveat_en="Says that an item was approved, not that it is good.",
     caveat_zh="只说明事项已批准,不说明其质量。",
     share_of=16,
+    concerns=(Party.GOVERNMENT,),
+    freezes="G1",
+    red_flags=("R001",),
     measure=measure,
 )

@@ -1,6 +1,6 @@
 """Requirement volatility 需求波动率."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party
 from risk.facets import SCOPE
 
 INDICATOR = Indicator(
@@ -19,4 +19,10 @@ INDICATOR = Indicator(
     source="Kulk and Verhoef 2008; Jones (SPR), about 2 % a month",
     caveat_en="Small baselines make the rate jump.",
     caveat_zh="基线较小时比率波动大。",
+    concerns=(
+        Party.GOVERNMENT,
+        Party.CONTRACTOR,
+    ),
+    error=InputError(relative=0.1),
+    freezes="G4",
 )

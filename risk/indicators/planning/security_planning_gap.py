@@ -1,6 +1,6 @@
 """Security planning gap 安全规划缺口."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party
 from risk.facets import ASSURANCE
 
 INDICATOR = Indicator(
@@ -21,4 +21,11 @@ INDICATOR = Indicator(
     caveat_zh="统计文件是否存在,不反映其深度。",
     veto="V-DSL40",
     share_of=7,
+    concerns=(Party.GOVERNMENT,),
+    freezes="G1",
+    awaits_en=(
+        "security items of the plan: impact assessment, cryptography plan, threat model, "
+        "continuity targets"
+    ),
+    awaits_zh="规划中的安全项:影响评估、密码方案、威胁模型、连续性目标",
 )

@@ -1,6 +1,6 @@
 """Supplier-shaped planning 规划受供应商主导度."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import AUTONOMY
 from risk.facts import Facts
@@ -41,5 +41,11 @@ INDICATOR = Indicator(
     ),
     caveat_zh="只能看到有记录的作者;公开征询市场不属于影响。",
     veto="V-COI",
+    concerns=(
+        Party.GOVERNMENT,
+        Party.CONTRACTOR,
+    ),
+    freezes="G1",
+    red_flags=("R007",),
     measure=measure,
 )

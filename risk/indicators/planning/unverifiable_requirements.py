@@ -1,6 +1,6 @@
 """Unverifiable requirement share 需求不可验证率."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import SCOPE
 from risk.facts import Facts
@@ -33,5 +33,7 @@ INDICATOR = Indicator(
     source=("Hart, Shleifer and Vishny 1997 on non-contractible quality; Bahli and Rivard 2003"),
     caveat_en="A criterion can exist and still be too soft to measure.",
     caveat_zh="有标准不等于标准可以衡量。",
+    concerns=(Party.GOVERNMENT,),
+    freezes="G1",
     measure=measure,
 )

@@ -1,6 +1,6 @@
 """Audit-finding ageing 审计整改滞后率."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
 from risk.columns import ratio
 from risk.facets import ACCOUNT
 from risk.facts import Facts
@@ -30,5 +30,6 @@ INDICATOR = Indicator(
     caveat_en="Few findings make the share jump.",
     caveat_zh="发现较少时比率波动大。",
     provenance=Provenance.THIRD_PARTY,
+    concerns=(Party.GOVERNMENT,),
     measure=measure,
 )

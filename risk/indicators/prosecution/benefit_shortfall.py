@@ -1,6 +1,6 @@
 """Benefit shortfall 效益实现不足."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Values
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import VALUE
 from risk.facts import Facts
@@ -33,5 +33,10 @@ INDICATOR = Indicator(
     source="Post-evaluation 12 to 24 months after go-live; core indicator of benefit",
     caveat_en="Counts only objectives that have been measured.",
     caveat_zh="仅统计已测量的目标。",
+    concerns=(
+        Party.GOVERNMENT,
+        Party.CONTRACTOR,
+    ),
+    error=InputError(relative=0.05),
     measure=measure,
 )

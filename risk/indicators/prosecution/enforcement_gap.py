@@ -1,6 +1,6 @@
 """Enforcement gap 追责落实缺口."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
 from risk.columns import ratio
 from risk.facets import ACCOUNT
 from risk.facts import Facts
@@ -30,5 +30,6 @@ INDICATOR = Indicator(
     caveat_en="A reasoned waiver counts as decided.",
     caveat_zh="有理由的免除视为已决定。",
     provenance=Provenance.SYSTEM,
+    concerns=(Party.GOVERNMENT,),
     measure=measure,
 )

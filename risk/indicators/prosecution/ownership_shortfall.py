@@ -1,6 +1,6 @@
 """Ownership shortfall 政府所有权缺口."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
 from risk.columns import ratio
 from risk.facets import OWNER
 from risk.facts import Facts
@@ -35,5 +35,9 @@ INDICATOR = Indicator(
     caveat_zh="仅有权属属于纸面所有；超过一年的核验折半计算。",
     veto="V-OWN",
     provenance=Provenance.THIRD_PARTY,
+    concerns=(
+        Party.GOVERNMENT,
+        Party.CONTRACTOR,
+    ),
     measure=measure,
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps, Values
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps, Values
 from risk.facets import ACCOUNT
 from risk.facts import Facts
 from risk.measuring import age_days, values
@@ -68,5 +68,6 @@ INDICATOR = Indicator(
     caveat_en="Says that a rating was given, not that it is fair.",
     caveat_zh="只说明已评价,不说明公正。",
     provenance=Provenance.SYSTEM,
+    concerns=(Party.GOVERNMENT,),
     measure=measure,
 )

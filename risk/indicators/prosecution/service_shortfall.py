@@ -1,6 +1,6 @@
 """SLA shortfall 服务级别缺口."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Provenance
 from risk.facets import SERVICE
 
 INDICATOR = Indicator(
@@ -20,4 +20,8 @@ INDICATOR = Indicator(
     caveat_en="Targets that are easy to meet hide a poor service.",
     caveat_zh="目标过低会掩盖服务不佳。",
     provenance=Provenance.CONTRACTOR,
+    concerns=(Party.CONTRACTOR,),
+    error=InputError(relative=0.05),
+    awaits_en="service levels with targets and actual values",
+    awaits_zh="服务级别的目标值与实际值",
 )

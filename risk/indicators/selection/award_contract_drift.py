@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
 from risk.columns import ratio
 from risk.facets import CONTRACT
 from risk.facts import Facts
@@ -36,5 +36,11 @@ INDICATOR = Indicator(
     caveat_en="Looks at the value, not at changed terms.",
     caveat_zh="只看金额,不看条款变化。",
     provenance=Provenance.SYSTEM,
+    concerns=(
+        Party.GOVERNMENT,
+        Party.CONTRACTOR,
+    ),
+    freezes="G2",
+    red_flags=("R059",),
     measure=measure,
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps, Values
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps, Values
 from risk.facets import INTEGRITY
 from risk.facts import Facts
 from risk.measuring import values
@@ -57,5 +57,12 @@ INDICATOR = Indicator(
     caveat_zh="地址相同可能只是同一写字楼。",
     veto="V-COI",
     provenance=Provenance.THIRD_PARTY,
+    concerns=(Party.CONTRACTOR,),
+    freezes="G2",
+    red_flags=(
+        "R032",
+        "R033",
+        "R044",
+    ),
     measure=measure,
 )

@@ -1,6 +1,6 @@
 """Conflict-of-interest clearance gap 利益冲突申报缺口."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party
 from risk.facets import INTEGRITY
 
 INDICATOR = Indicator(
@@ -20,4 +20,8 @@ INDICATOR = Indicator(
     caveat_en="A declaration can be untrue.",
     caveat_zh="申报可能不实。",
     veto="V-COI",
+    concerns=(Party.GOVERNMENT,),
+    freezes="G2",
+    awaits_en="declarations of interest with their resolutions",
+    awaits_zh="利益申报及其处理",
 )

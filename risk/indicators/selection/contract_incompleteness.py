@@ -1,6 +1,6 @@
 """Contract incompleteness 合同不完备度."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party
 from risk.facets import CONTRACT
 
 INDICATOR = Indicator(
@@ -19,4 +19,11 @@ INDICATOR = Indicator(
     source="Hart 2017 on incomplete contracts; Bahli and Rivard 2003",
     caveat_en="No contract is complete; the scale is relative.",
     caveat_zh="任何合同都不完备,尺度是相对的。",
+    concerns=(
+        Party.GOVERNMENT,
+        Party.CONTRACTOR,
+    ),
+    freezes="G2",
+    awaits_en="the eight gap-filling mechanisms of the contract",
+    awaits_zh="合同的八项补缺机制",
 )

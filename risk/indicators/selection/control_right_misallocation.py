@@ -1,6 +1,6 @@
 """Control-right misallocation (CRMI) 控制权错配指数."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
 from risk.columns import ratio
 from risk.facets import CONTRACT
 from risk.facts import Facts
@@ -35,5 +35,6 @@ INDICATOR = Indicator(
     caveat_zh="反映声明的配置;实际由谁决定见名义与实际差距。",
     veto="V-RESERVED",
     provenance=Provenance.SYSTEM,
+    concerns=(Party.GOVERNMENT,),
     measure=measure,
 )

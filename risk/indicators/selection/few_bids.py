@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps, Values
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps, Values
 from risk.facets import MARKET
 from risk.facts import Facts, Procedure
 from risk.measuring import values
@@ -66,5 +66,11 @@ INDICATOR = Indicator(
     caveat_en="Few bids can come from a small market, not from exclusion.",
     caveat_zh="投标少可能源于市场小,而非排斥。",
     provenance=Provenance.SYSTEM,
+    concerns=(Party.GOVERNMENT,),
+    freezes="G2",
+    red_flags=(
+        "R018",
+        "R019",
+    ),
     measure=measure,
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps, Values
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps, Values
 from risk.columns import ratio
 from risk.facets import INTEGRITY
 from risk.facts import Facts
@@ -63,5 +63,8 @@ INDICATOR = Indicator(
     caveat_zh="样本不足 30 时以固定界限 25% 代替四分位数。",
     min_n=30,
     provenance=Provenance.SYSTEM,
+    concerns=(Party.CONTRACTOR,),
+    freezes="G2",
+    red_flags=("R058",),
     measure=measure,
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps, Values
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps, Values
 from risk.facets import INTEGRITY
 from risk.facts import Facts
 from risk.measuring import values
@@ -50,5 +50,8 @@ INDICATOR = Indicator(
     caveat_en="Does not apply where the buyer fixes the price.",
     caveat_zh="采购人预定价格时不适用。",
     provenance=Provenance.SYSTEM,
+    concerns=(Party.CONTRACTOR,),
+    freezes="G2",
+    red_flags=("R028",),
     measure=measure,
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps, Values
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps, Values
 from risk.facets import INTEGRITY
 from risk.facts import Facts
 from risk.measuring import values
@@ -52,5 +52,11 @@ INDICATOR = Indicator(
     caveat_zh="按时刻比较,导入数据时区错误会误导。",
     veto="V-LATE",
     provenance=Provenance.SYSTEM,
+    concerns=(
+        Party.GOVERNMENT,
+        Party.CONTRACTOR,
+    ),
+    freezes="G2",
+    red_flags=("R030",),
     measure=measure,
 )

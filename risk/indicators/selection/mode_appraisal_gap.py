@@ -1,6 +1,6 @@
 """Mode-appraisal gap 模式论证缺口."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
 from risk.facets import MODE
 from risk.facts import Facts
 from risk.measuring import values
@@ -34,5 +34,7 @@ INDICATOR = Indicator(
     caveat_en="A complete appraisal can still be written towards a wished result.",
     caveat_zh="论证完整也可能是为既定结论而写。",
     share_of=8,
+    concerns=(Party.GOVERNMENT,),
+    freezes="G2",
     measure=measure,
 )

@@ -1,6 +1,6 @@
 """Mode-decision fragility 模式决策脆弱度."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Provenance
 from risk.facets import MODE
 
 INDICATOR = Indicator(
@@ -23,4 +23,7 @@ INDICATOR = Indicator(
     caveat_en="Only the weights are shaken, not the scores of the alternatives.",
     caveat_zh="只扰动权重,不扰动备选方案得分。",
     provenance=Provenance.SYSTEM,
+    concerns=(Party.GOVERNMENT,),
+    error=InputError(absolute=0.02),
+    freezes="G2",
 )

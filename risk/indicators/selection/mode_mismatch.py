@@ -1,6 +1,6 @@
 """Asset-specificity / mode mismatch 资产专用性与模式错配."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party
 from risk.facets import MODE
 
 INDICATOR = Indicator(
@@ -19,4 +19,9 @@ INDICATOR = Indicator(
     source="Transaction costs: Bahli and Rivard 2003; Aubert and others 1998",
     caveat_en="Rests on ratings by people.",
     caveat_zh="依赖人工评分。",
+    concerns=(Party.GOVERNMENT,),
+    error=InputError(absolute=0.125),
+    freezes="G2",
+    awaits_en="ratings of specificity, measurability, uncertainty and security by function",
+    awaits_zh="按功能的专用性、可计量性、不确定性与安全评分",
 )

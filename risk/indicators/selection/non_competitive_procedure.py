@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps, Values
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps, Values
 from risk.facets import MARKET
 from risk.facts import Facts
 from risk.measuring import values
@@ -68,5 +68,11 @@ INDICATOR = Indicator(
     caveat_en="Direct award can be lawful and right; the reasons decide.",
     caveat_zh="直接授予可能合法且合理,关键在理由。",
     provenance=Provenance.SYSTEM,
+    concerns=(Party.GOVERNMENT,),
+    freezes="G2",
+    red_flags=(
+        "R010",
+        "R013",
+    ),
     measure=measure,
 )

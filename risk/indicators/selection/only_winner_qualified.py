@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps, Values
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps, Values
 from risk.facets import INTEGRITY
 from risk.facts import Facts
 from risk.measuring import values
@@ -59,5 +59,11 @@ INDICATOR = Indicator(
     caveat_en="Disqualification can be right for each bidder alone.",
     caveat_zh="对每个投标人的否决可能各自正当。",
     provenance=Provenance.SYSTEM,
+    concerns=(
+        Party.GOVERNMENT,
+        Party.CONTRACTOR,
+    ),
+    freezes="G2",
+    red_flags=("R035",),
     measure=measure,
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import CONTRACT
 from risk.facts import Facts
@@ -37,5 +37,10 @@ INDICATOR = Indicator(
     caveat_zh="纸面条款不等于实际保管。",
     veto="V-OWN",
     share_of=34,
+    concerns=(
+        Party.GOVERNMENT,
+        Party.CONTRACTOR,
+    ),
+    freezes="G2",
     measure=measure,
 )

@@ -1,6 +1,6 @@
 """Publication gap (R004/R005/R063) 信息公开缺口."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance
 from risk.facets import MARKET
 
 INDICATOR = Indicator(
@@ -20,4 +20,13 @@ INDICATOR = Indicator(
     caveat_en="Classified procurements publish less by law.",
     caveat_zh="涉密采购依法少公开。",
     provenance=Provenance.SYSTEM,
+    concerns=(Party.GOVERNMENT,),
+    freezes="G2",
+    red_flags=(
+        "R004",
+        "R005",
+        "R063",
+    ),
+    awaits_en="the list of required publications with due and actual dates",
+    awaits_zh="应公开事项及其应公开与实际公开日期",
 )

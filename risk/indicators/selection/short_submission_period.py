@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps, Values
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps, Values
 from risk.facets import MARKET
 from risk.facts import Facts, Procedure
 from risk.measuring import values
@@ -65,5 +65,8 @@ INDICATOR = Indicator(
     caveat_en="Simple goods need less time than systems.",
     caveat_zh="简单货物所需时间少于系统建设。",
     provenance=Provenance.SYSTEM,
+    concerns=(Party.GOVERNMENT,),
+    freezes="G2",
+    red_flags=("R003",),
     measure=measure,
 )

@@ -1,6 +1,6 @@
 """Supplier past performance 承包商履约历史."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party
 from risk.facets import PARTNER
 
 INDICATOR = Indicator(
@@ -21,4 +21,8 @@ INDICATOR = Indicator(
     caveat_zh="单一机构的评价与多家同等权重。",
     min_n=1,
     veto="V-DEBAR",
+    concerns=(Party.CONTRACTOR,),
+    error=InputError(absolute=0.5),
+    freezes="G2",
+    red_flags=("R046",),
 )

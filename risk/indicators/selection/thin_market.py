@@ -1,6 +1,6 @@
 """Thin supply market 供应市场稀薄度."""
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Steps, Values
+from risk.catalogue import Case, Direction, Indicator, InputError, Missing, Party, Steps, Values
 from risk.facets import MARKET
 from risk.facts import Facts
 from risk.measuring import values
@@ -64,5 +64,8 @@ INDICATOR = Indicator(
     source="Bahli and Rivard 2003, small number of suppliers",
     caveat_en="A market study can miss suppliers of other regions.",
     caveat_zh="市场调研可能遗漏外地供应商。",
+    concerns=(Party.GOVERNMENT,),
+    error=InputError(absolute=1.0),
+    freezes="G2",
     measure=measure,
 )

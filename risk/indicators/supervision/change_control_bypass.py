@@ -1,6 +1,6 @@
 """Change-control bypass 变更绕行率."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import CONTRACT_MANAGEMENT
 from risk.facts import Facts
@@ -34,5 +34,9 @@ INDICATOR = Indicator(
     caveat_en="Only changes that were recorded are seen.",
     caveat_zh="只能看到有记录的变更。",
     retires=True,
+    concerns=(
+        Party.GOVERNMENT,
+        Party.CONTRACTOR,
+    ),
     measure=measure,
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
 from risk.columns import ratio
 from risk.facets import CONTRACT_MANAGEMENT
 from risk.facts import Facts
@@ -39,5 +39,14 @@ INDICATOR = Indicator(
     veto="V-CHG",
     retires=True,
     provenance=Provenance.SYSTEM,
+    concerns=(
+        Party.GOVERNMENT,
+        Party.CONTRACTOR,
+    ),
+    red_flags=(
+        "R064",
+        "R066",
+        "R069",
+    ),
     measure=measure,
 )

@@ -1,6 +1,15 @@
 """Cost performance CPI 成本绩效指数."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import (
+    Direction,
+    Indicator,
+    InputError,
+    Knots,
+    Missing,
+    Party,
+    Provenance,
+    Values,
+)
 from risk.columns import ratio
 from risk.facets import COST
 from risk.facts import Facts
@@ -37,5 +46,7 @@ INDICATOR = Indicator(
     caveat_zh="固定总价下成本口径来自承包商。",
     retires=True,
     provenance=Provenance.CONTRACTOR,
+    concerns=(Party.CONTRACTOR,),
+    error=InputError(relative=0.05),
     measure=measure,
 )

@@ -1,6 +1,6 @@
 """Data-custody deviation 数据托管偏离."""
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps
 from risk.facets import INFORMATION_SECURITY
 
 INDICATOR = Indicator(
@@ -42,4 +42,5 @@ INDICATOR = Indicator(
     caveat_zh="只在检查时观察托管情况。",
     veto="V-DATA",
     provenance=Provenance.THIRD_PARTY,
+    concerns=(Party.CONTRACTOR,),
 )

@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import (
+    Direction,
+    Indicator,
+    InputError,
+    Knots,
+    Missing,
+    Party,
+    Provenance,
+    Values,
+)
 from risk.columns import ratio
 from risk.facets import COST
 from risk.facts import Facts
@@ -45,5 +54,7 @@ INDICATOR = Indicator(
     caveat_zh="为点预测;信息化项目尾部很厚。",
     retires=True,
     provenance=Provenance.CONTRACTOR,
+    concerns=(Party.CONTRACTOR,),
+    error=InputError(relative=0.05, absolute=0.05),
     measure=measure,
 )

@@ -1,6 +1,6 @@
 """Formal–real authority gap 名义与实际控制权差距."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
 from risk.columns import ratio
 from risk.facets import COORDINATION
 from risk.facts import Facts
@@ -39,5 +39,6 @@ INDICATOR = Indicator(
     min_n=10,
     veto="V-RESERVED",
     provenance=Provenance.SYSTEM,
+    concerns=(Party.GOVERNMENT,),
     measure=measure,
 )

@@ -1,6 +1,6 @@
 """Security-incident burden 安全事件负荷."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party
 from risk.facets import INFORMATION_SECURITY
 
 INDICATOR = Indicator(
@@ -19,4 +19,11 @@ INDICATOR = Indicator(
     source="Measures on reporting network security incidents 2025",
     caveat_en="Only reported incidents are seen.",
     caveat_zh="只能看到已报告事件。",
+    concerns=(
+        Party.GOVERNMENT,
+        Party.CONTRACTOR,
+    ),
+    error=InputError(relative=0.1),
+    awaits_en="security incidents with level and report time",
+    awaits_zh="安全事件的等级与报告时间",
 )

@@ -1,6 +1,6 @@
 """Milestone failure (R067) 里程碑逾期率."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
 from risk.columns import ratio
 from risk.facets import SCHEDULE
 from risk.facts import Facts
@@ -35,5 +35,7 @@ INDICATOR = Indicator(
     caveat_zh="经批准变更的里程碑按新日期计算。",
     retires=True,
     provenance=Provenance.SYSTEM,
+    concerns=(Party.CONTRACTOR,),
+    red_flags=("R067",),
     measure=measure,
 )

@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import (
+    Direction,
+    Indicator,
+    InputError,
+    Knots,
+    Missing,
+    Party,
+    Provenance,
+    Values,
+)
 from risk.columns import ratio
 from risk.facets import COST
 from risk.facts import Facts
@@ -39,5 +48,11 @@ INDICATOR = Indicator(
     veto="V-PAY",
     retires=True,
     provenance=Provenance.SYSTEM,
+    concerns=(
+        Party.GOVERNMENT,
+        Party.CONTRACTOR,
+    ),
+    error=InputError(absolute=0.02),
+    red_flags=("R068",),
     measure=measure,
 )

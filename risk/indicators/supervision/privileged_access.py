@@ -1,6 +1,6 @@
 """Privileged-access exposure 外包人员特权暴露."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance
 from risk.facets import INFORMATION_SECURITY
 
 INDICATOR = Indicator(
@@ -20,4 +20,7 @@ INDICATOR = Indicator(
     caveat_en="Covers accounts on the register only.",
     caveat_zh="仅覆盖登记的账号。",
     provenance=Provenance.SYSTEM,
+    concerns=(Party.CONTRACTOR,),
+    awaits_en="the register of privileged accounts",
+    awaits_zh="特权账号登记",
 )

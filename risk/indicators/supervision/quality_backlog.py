@@ -1,6 +1,15 @@
 """Quality backlog 质量不符合项积压."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import (
+    Direction,
+    Indicator,
+    InputError,
+    Knots,
+    Missing,
+    Party,
+    Provenance,
+    Values,
+)
 from risk.columns import ratio
 from risk.facets import QUALITY
 from risk.facts import Facts
@@ -35,5 +44,7 @@ INDICATOR = Indicator(
     caveat_zh="监理不发现问题时该值为零。",
     retires=True,
     provenance=Provenance.THIRD_PARTY,
+    concerns=(Party.CONTRACTOR,),
+    error=InputError(relative=0.1),
     measure=measure,
 )

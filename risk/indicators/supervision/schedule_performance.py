@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import (
+    Direction,
+    Indicator,
+    InputError,
+    Knots,
+    Missing,
+    Party,
+    Provenance,
+    Values,
+)
 from risk.columns import ratio
 from risk.facets import SCHEDULE
 from risk.facts import Facts
@@ -46,5 +55,7 @@ INDICATOR = Indicator(
     caveat_zh="要求计划曲线未被事后改画。",
     retires=True,
     provenance=Provenance.THIRD_PARTY,
+    concerns=(Party.CONTRACTOR,),
+    error=InputError(relative=0.05),
     measure=measure,
 )

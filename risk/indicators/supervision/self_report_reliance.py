@@ -1,6 +1,6 @@
 """Contractor self-report reliance 承包商自报依赖度."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
 from risk.columns import ratio
 from risk.facets import INFORMATION_SECURITY
 from risk.facts import Facts
@@ -34,5 +34,9 @@ INDICATOR = Indicator(
     caveat_en="Verified can mean countersigned without looking.",
     caveat_zh="“已核实”可能只是会签。",
     provenance=Provenance.SYSTEM,
+    concerns=(
+        Party.CONTRACTOR,
+        Party.SUPERVISOR,
+    ),
     measure=measure,
 )

@@ -1,6 +1,6 @@
 """Subcontracting exposure (R070–R072) 分包暴露度."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance
 from risk.facets import CONTRACT_MANAGEMENT
 
 INDICATOR = Indicator(
@@ -21,4 +21,10 @@ INDICATOR = Indicator(
     caveat_zh="看不到未申报的分包。",
     veto="V-SUB",
     provenance=Provenance.CONTRACTOR,
+    concerns=(Party.CONTRACTOR,),
+    red_flags=(
+        "R070",
+        "R071",
+        "R072",
+    ),
 )

@@ -1,6 +1,6 @@
 """Supervision coverage shortfall 监理覆盖不足."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Provenance
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance
 from risk.facets import COORDINATION
 
 INDICATOR = Indicator(
@@ -21,4 +21,7 @@ INDICATOR = Indicator(
     caveat_zh="统计检查点数量,不反映深度。",
     retires=True,
     provenance=Provenance.THIRD_PARTY,
+    concerns=(Party.SUPERVISOR,),
+    awaits_en="inspection points, planned and performed",
+    awaits_zh="计划与执行的检查点",
 )

@@ -1,6 +1,6 @@
 """Supervisor independence deficit 监理独立性缺陷."""
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Provenance, Steps
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps
 from risk.facets import COORDINATION
 
 INDICATOR = Indicator(
@@ -49,4 +49,5 @@ INDICATOR = Indicator(
     veto="V-SUP",
     retires=True,
     provenance=Provenance.THIRD_PARTY,
+    concerns=(Party.SUPERVISOR,),
 )

@@ -1,0 +1,26 @@
+"""Update lag 更新滞后率."""
+
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance
+from risk.facets import SUSTAIN
+
+INDICATOR = Indicator(
+    code="X-03",
+    name_en="Update lag",
+    name_zh="更新滞后率",
+    facet=SUSTAIN,
+    tier=1,
+    weight_class=2,
+    grain="system",
+    due="weekly",
+    direction=Direction.UP,
+    formula="x = components past end of life or with an overdue patch / components",
+    mapping=Knots(((0, 0), (0.1, 30), (0.3, 75), (0.5, 100))),
+    missing=Missing.PROVISIONAL,
+    source="Maintenance, upgrade and update of systems",
+    caveat_en="Counts components, not how exposed they are.",
+    caveat_zh="只计组件数量,不计其暴露程度。",
+    provenance=Provenance.CONTRACTOR,
+    concerns=(Party.CONTRACTOR,),
+    awaits_en="the register of components with versions and ends of life",
+    awaits_zh="组件登记(版本与停止支持日期)",
+)

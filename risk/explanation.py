@@ -13,7 +13,7 @@ import numpy as np
 from risk.catalogue import Indicator, State
 from risk.columns import Floats
 from risk.indicators import BY_CODE
-from risk.scoring import DEFAULT_MODEL, STAGES, Matrix, score
+from risk.scoring import DEFAULT_MODEL, STAGES, Matrix, Model, score
 
 LOW = 20.0
 TREND_RUNS = 6
@@ -62,7 +62,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The arrays of an outcome, in the order of its codes."""
+    """The arrays of an outcome, in the order of its codes, and the model it was computed under."""
 
     codes: Sequence[str]
     stage: str
@@ -71,6 +71,7 @@ class Snapshot:
     scores: Sequence[float]
     contributions: Sequence[float]
     floor: float
+    model: Model = DEFAULT_MODEL
 
     def known(self) -> list[int]:
         """Places of the indicators that the catalogue still knows."""
@@ -125,7 +126,7 @@ def supposed(snapshot: Snapshot, places: list[int], changes: list[tuple[int, flo
         previous_bands=np.full(count, -1, dtype=np.int8),
         previous_scores=np.full(count, np.nan),
     )
-    return score(matrix, DEFAULT_MODEL).score
+    return score(matrix, snapshot.model).score
 
 
 def spreads_of(snapshot: Snapshot, places: list[int]) -> dict[int, float]:

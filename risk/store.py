@@ -8,11 +8,8 @@ import numpy as np
 from django.db import connection
 
 from risk.columns import Codes, Column, Counts, Floats
-from risk.indicators import CATALOGUE_HASH
-from risk.measurement import CODES
 from risk.models import RiskModel
 from risk.outcomes import Outcomes
-from risk.scoring import DEFAULT_MODEL
 
 FLOAT8, INT2 = 701, 21  # type numbers of PostgreSQL
 SIGNATURE = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
@@ -67,20 +64,10 @@ CURRENT = f"""
 """
 
 
-def current_model() -> RiskModel:
-    """The row of the model in the code, created the first time."""
-    model, _created = RiskModel.objects.get_or_create(
-        version=DEFAULT_MODEL.version,
-        catalogue_hash=CATALOGUE_HASH,
-        codes=list(CODES),
-        defaults={"parameters": DEFAULT_MODEL.parameters()},
-    )
-    return model
-
-
-def store(result: Outcomes, event_seq: Counts, as_of: date) -> None:
-    """Write the results of a chunk; inside the transaction that holds the projects' locks."""
-    parameters: dict[str, int | date] = {"model": current_model().pk, "as_of": as_of}
+def store(result: Outcomes, event_seq: Counts, as_of: date, model: RiskModel) -> None:
+    """Write the results of a chunk, computed under `model`; inside the transaction that holds the
+    projects' locks."""
+    parameters: dict[str, int | date] = {"model": model.pk, "as_of": as_of}
     with connection.cursor() as cursor:
         cursor.execute(INCOMING)
         cursor.execute("TRUNCATE risk_incoming")

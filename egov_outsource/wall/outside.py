@@ -39,6 +39,8 @@ TABLES: dict[str, str] = {
     "audit.Reconciliation": LOG,
     "audit.TimeToken": LOG,
     "audit.WitnessContact": LOG,
+    "risk.DimensionJudgement": CATALOGUE,
+    "risk.ModelVersion": "measures of the whole platform; drafts are kept apart by visible_to",
     "risk.RecomputeChunk": WORK,
     "risk.RecomputeRun": WORK,
     "risk.RiskModel": CATALOGUE,

@@ -9,6 +9,7 @@ from egov_outsource.wall.eyes import as_system
 from projects.actions.set_risk_level import set_risk_level
 from projects.models import Project
 from risk.gather import gather
+from risk.modelling.in_force import model_on
 from risk.outcomes import outcomes
 from risk.store import changes_seen, previous_outcomes, store
 
@@ -59,7 +60,8 @@ def compute(projects: list[int], as_of: date) -> list[int]:
         seen = changes_seen(there)
         facts = gather(there, as_of)
         bands, scores = previous_outcomes(there, as_of)
-        store(outcomes(facts, bands, scores), seen, as_of)
+        model = model_on(as_of)
+        store(outcomes(facts, bands, scores, model.as_model()), seen, as_of, model)
     return there
 
 

@@ -28,6 +28,7 @@ def snapshot_of(outcome: Outcome) -> Snapshot:
         scores=outcome.scores,
         contributions=outcome.contributions,
         floor=floor_of(veto.code for veto in outcome.open_vetoes),
+        model=outcome.model.as_model(),
     )
 
 

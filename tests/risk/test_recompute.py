@@ -127,7 +127,7 @@ def test_a_run_that_saw_less_never_replaces_a_newer_result() -> None:
     compute(project)
     newer = RiskResult.objects.get(project=project)
     with transaction.atomic():
-        store(old, np.array([newer.event_seq - 1]), AS_OF)
+        store(old, np.array([newer.event_seq - 1]), AS_OF, newer.model)
     kept = RiskResult.objects.get(project=project)
     point = RiskPoint.objects.get(project=project)
     assert kept.computed_at == newer.computed_at

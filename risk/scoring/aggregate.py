@@ -67,31 +67,39 @@ def noisy_or(values: list[Floats], strength: float) -> Floats:
 
 
 def aggregate(
-    indicators: tuple[Indicator, ...], scores: Floats, stages: Codes, model: Model
+    indicators: tuple[Indicator, ...],
+    scores: Floats,
+    stages: Codes,
+    model: Model,
+    *,
+    weights: Floats | None = None,
 ) -> Aggregate:
-    """Aggregate filled scores [K, N] of indicators in order; NaN scores take no part."""
+    """Aggregate filled scores [K, N] of indicators in order; NaN scores take no part. Weights of
+    the dimensions [5, N] stand for those of the model."""
     facets: dict[Facet, Floats] = {}
     for facet, rows in rows_by_facet(indicators).items():
         columns = [scores[row] for row in rows]
         if facet.noisy_or:
             facets[facet] = noisy_or(columns, model.flag_strength)
         else:
-            weights = [indicators[row].weight for row in rows]
-            facets[facet] = p_mean(columns, weights, model.facet_power)
+            inner = [indicators[row].weight for row in rows]
+            facets[facet] = p_mean(columns, inner, model.facet_power)
     dimensions = np.full((len(DIMENSIONS), len(stages)), np.nan)
     for place, dimension in enumerate(DIMENSIONS):
         parts = [column for facet, column in facets.items() if facet.dimension is dimension]
         if parts:
             dimensions[place] = p_mean(parts, [1.0] * len(parts), model.dimension_power)
-    omega = omegas(~np.isnan(dimensions), stages, model)
+    omega = omegas(~np.isnan(dimensions), stages, model, weights)
     project = p_mean(list(dimensions), list(omega), model.project_power)
     return Aggregate(facets=facets, dimensions=dimensions, omega=omega, project=project)
 
 
-def omegas(there: Flags, stages: Codes, model: Model) -> Floats:
+def omegas(there: Flags, stages: Codes, model: Model, weights: Floats | None = None) -> Floats:
     """Weights of the dimensions [5, N], 0 where a dimension has no score, else summing to 1."""
     relevance = np.array(model.relevance)[stages].T
-    raw = np.where(there, np.array(model.dimension_weights)[:, np.newaxis] * relevance, 0.0)
+    if weights is None:
+        weights = np.array(model.dimension_weights)[:, np.newaxis]
+    raw = np.where(there, weights * relevance, 0.0)
     total = np.zeros(len(stages))
     for row in raw:
         total = total + row

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from risk.catalogue import EXACT, Direction, Indicator, InputError, Knots, quantised
+from risk.catalogue import EXACT, Direction, Indicator, InputError, Knots
 from risk.columns import Floats
 from risk.scoring import Model
 from risk.scoring.aggregate import aggregate
@@ -53,7 +53,7 @@ def known(one: Indicator, x: Floats, score: Floats, world: World, seed: int) -> 
         x = mismeasured(one, one.error, x, world, seed)
     if isinstance(one.mapping, Knots) and world.doubts.thresholds > 0:
         return under(one.mapping, x, world.strictness(one))
-    return one.mapping.scores(quantised(x))
+    return one.mapping.scores(x)
 
 
 def mismeasured(one: Indicator, error: InputError, x: Floats, world: World, seed: int) -> Floats:

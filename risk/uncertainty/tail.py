@@ -59,7 +59,7 @@ class Ratios:
         """The probability of a larger ratio; NaN if nothing is known."""
         if not len(self.points):
             return float("nan")
-        if self.tail is not None and ratio > self.tail.threshold:
+        if self.tail is not None and ratio >= self.tail.threshold:
             return self.tail.exceeds(ratio)
         if ratio >= self.points[-1]:
             return 0.0

@@ -20,7 +20,7 @@ INDICATOR = Indicator(
     caveat_en="Rests on ratings by people.",
     caveat_zh="依赖人工评分。",
     concerns=(Party.GOVERNMENT,),
-    error=InputError(absolute=0.125),
+    error=InputError(absolute=0.0625),  # half a step in each of four ratings, independently
     freezes="G2",
     awaits_en="ratings of specificity, measurability, uncertainty and security by function",
     awaits_zh="按功能的专用性、可计量性、不确定性与安全评分",

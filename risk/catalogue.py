@@ -11,6 +11,7 @@ import numpy as np
 
 from risk.columns import Floats, States
 from risk.facts import Facts
+from risk.provenance import Provenance
 
 
 class Dimension(StrEnum):
@@ -59,23 +60,6 @@ class Direction(StrEnum):
     DOWN = "down"
     TWO_SIDED = "two-sided"
     FLAG = "flag"
-
-
-class Provenance(StrEnum):
-    """Who vouches for the facts behind an indicator."""
-
-    SYSTEM = "system"
-    THIRD_PARTY = "third party"
-    GOVERNMENT = "government"
-    CONTRACTOR = "contractor"
-
-
-TRUST = {
-    Provenance.SYSTEM: 1.0,
-    Provenance.THIRD_PARTY: 0.95,
-    Provenance.GOVERNMENT: 0.85,
-    Provenance.CONTRACTOR: 0.5,
-}
 
 
 class Party(StrEnum):
@@ -179,11 +163,12 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Measured values of one indicator for many projects: x, its state, and how fresh it is."""
+    """Measured values of one indicator for many projects: x, its state, and how many days old
+    the newest fact behind it is (NaN where that is not known)."""
 
     x: Floats
     states: States
-    freshness: Floats | None = None
+    ages: Floats | None = None
 
 
 Measure = Callable[[Facts], Values]
@@ -194,6 +179,7 @@ class Indicator:
     """One definition. Without `measure` it is known to the catalogue (snapshots can be scored
     with it) but not computed from the platform's own rows: `awaits` says what is not recorded
     yet. `share_of`: x is a share of at most so many units, so a rounded x can be restored.
+    `valid_days`: for how long its facts are fresh, where they are reported again and again.
     `freezes`: the gate whose passage fixes the value. `retires`: leaves the score at G4.
     `red_flags`: the flags of the Open Contracting guide that ask the same."""
 
@@ -222,6 +208,7 @@ class Indicator:
     awaits_en: str = ""
     awaits_zh: str = ""
     share_of: int | None = None
+    valid_days: int | None = None
     provenance: Provenance = Provenance.GOVERNMENT
     calibration: Calibration = Calibration.NONE
     version: str = "1.0.0"
@@ -235,6 +222,12 @@ class Indicator:
     def weight(self) -> float:
         """Weight inside the facet: 4, 2 or 1."""
         return WEIGHTS[self.weight_class]
+
+    def freshness(self, ages: Floats) -> Floats:
+        """1 while the facts are valid or where they do not age, then falling as valid / age."""
+        valid = np.inf if self.valid_days is None else float(self.valid_days)
+        old = ages > valid
+        return np.where(old, valid / np.where(old, ages, 1.0), 1.0)
 
     def scores(self, values: Values) -> Floats:
         """Scores of measured values, NaN wherever the state is not OK."""

@@ -4,7 +4,7 @@ import numpy as np
 
 from risk.catalogue import State, Values
 from risk.columns import Days, Flags, Floats
-from risk.facts import Facts
+from risk.facts import AsOf, Facts
 
 VALID_DAYS = 45
 FIRST_MONTH = 31
@@ -17,7 +17,6 @@ def values(
     due: Flags,
     applies: Flags | None = None,
     enough: Flags | None = None,
-    freshness: Floats | None = None,
     stale: Flags | None = None,
 ) -> Values:
     """States in the order of their precedence; x that is NaN while due is MISSING."""
@@ -29,22 +28,16 @@ def values(
     if applies is not None:
         states[~applies] = State.NOT_APPLICABLE
     states[~due] = State.NOT_DUE
-    return Values(x=np.where(states == State.OK, x, np.nan), states=states, freshness=freshness)
+    return Values(x=np.where(states == State.OK, x, np.nan), states=states)
 
 
-def age_days(since: Days, as_of: np.datetime64) -> Floats:
+def age_days(since: Days, as_of: AsOf) -> Floats:
     """Days from `since` to the day of the run, NaN where unknown."""
     days = (as_of - since).astype("timedelta64[D]").astype(np.float64)
     return np.where(np.isnat(since), np.nan, days)
 
 
-def freshness(since: Days, as_of: np.datetime64, valid: int = VALID_DAYS) -> Floats:
-    """1 while the facts are valid, then falling as valid / age."""
-    age = age_days(since, as_of)
-    return np.where(age > valid, valid / np.maximum(age, 1.0), 1.0)
-
-
-def is_stale(since: Days, as_of: np.datetime64, valid: int = VALID_DAYS) -> Flags:
+def is_stale(since: Days, as_of: AsOf, valid: int = VALID_DAYS) -> Flags:
     """Whether facts of that day are older than their validity."""
     return np.asarray(age_days(since, as_of) > valid)
 

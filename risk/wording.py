@@ -6,7 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from risk.catalogue import Dimension, Direction, Missing, Provenance, State
+from risk.catalogue import Dimension, Direction, Missing, State
+from risk.provenance import Provenance
 
 DIMENSIONS: dict[Dimension, Promise] = {
     Dimension.PLANNING: _("Planning"),

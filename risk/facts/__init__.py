@@ -6,9 +6,11 @@ in the gathering of that group.
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
+from risk.columns import Days
 from risk.facts.acceptance import AcceptanceFacts
 from risk.facts.basis import Basis
 from risk.facts.groups import Group
@@ -17,8 +19,11 @@ from risk.facts.prosecution import ProsecutionFacts
 from risk.facts.selection import Procedure, SelectionFacts
 from risk.facts.supervision import SupervisionFacts
 
+AsOf: TypeAlias = np.datetime64 | Days
+
 __all__ = [
     "AcceptanceFacts",
+    "AsOf",
     "Basis",
     "Facts",
     "Group",
@@ -32,9 +37,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of many projects as of one day; every column has one place per project."""
+    """The facts of many projects as of one day, or each as of its own; every column has one
+    place per project."""
 
-    as_of: np.datetime64
+    as_of: AsOf
     basis: Basis
     planning: PlanningFacts
     selection: SelectionFacts

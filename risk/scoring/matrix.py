@@ -48,8 +48,8 @@ class Matrix:
             values = measured[indicator]
             scores[row] = indicator.scores(values)
             states[row] = values.states
-            if values.freshness is not None:
-                freshness[row] = values.freshness
+            if values.ages is not None:
+                freshness[row] = indicator.freshness(values.ages)
         return cls(
             indicators=order,
             scores=scores,

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from risk.catalogue import DIMENSIONS, TRUST, State
+from risk.catalogue import DIMENSIONS, State
 from risk.columns import Codes, Floats
+from risk.provenance import TRUST
 from risk.scoring.aggregate import Aggregate, aggregate
 from risk.scoring.bands import bands
 from risk.scoring.contributions import contributions

@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import EVIDENCE
 from risk.facts import Facts
 from risk.measuring import values
+from risk.provenance import Provenance
 
 
 def measure(facts: Facts) -> Values:

@@ -1,10 +1,11 @@
 """Overdue acceptance conditions 附条件验收逾期."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import PROCEDURE
 from risk.facts import Facts
 from risk.measuring import values
+from risk.provenance import Provenance
 
 
 def measure(facts: Facts) -> Values:

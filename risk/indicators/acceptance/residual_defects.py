@@ -1,7 +1,8 @@
 """Residual defect load 遗留缺陷负荷."""
 
-from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Provenance
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party
 from risk.facets import EVIDENCE
+from risk.provenance import Provenance
 
 INDICATOR = Indicator(
     code="A-02",

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps, Values
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps, Values
 from risk.facets import PROCEDURE
 from risk.facts import Facts
 from risk.measuring import values
+from risk.provenance import Provenance
 
 LEAST_REVIEW = 3
 IN_ORDER, SHORT, TOO_EARLY = 0.0, 1.0, 2.0

@@ -1,7 +1,8 @@
 """Source rebuild level 源码重建验证级别."""
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps
 from risk.facets import HANDOVER
+from risk.provenance import Provenance
 
 INDICATOR = Indicator(
     code="A-08",

@@ -1,7 +1,8 @@
 """Trial-run instability 试运行不稳定度."""
 
-from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Provenance
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party
 from risk.facets import FITNESS
+from risk.provenance import Provenance
 
 INDICATOR = Indicator(
     code="A-10",

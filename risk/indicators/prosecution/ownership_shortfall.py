@@ -1,10 +1,11 @@
 """Ownership shortfall 政府所有权缺口."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import OWNER
 from risk.facts import Facts
 from risk.measuring import PROSECUTION, values
+from risk.provenance import Provenance
 
 
 def measure(facts: Facts) -> Values:

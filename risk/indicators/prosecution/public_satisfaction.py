@@ -1,7 +1,8 @@
 """Public-satisfaction shortfall 公众满意度不足."""
 
-from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Provenance
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party
 from risk.facets import VALUE
+from risk.provenance import Provenance
 
 INDICATOR = Indicator(
     code="X-12",

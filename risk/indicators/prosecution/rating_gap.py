@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps, Values
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps, Values
 from risk.facets import ACCOUNT
 from risk.facts import Facts
 from risk.measuring import age_days, values
+from risk.provenance import Provenance
 
 DAYS_OF_MONTH = 30.4375
 

@@ -1,7 +1,8 @@
 """SLA shortfall 服务级别缺口."""
 
-from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Provenance
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party
 from risk.facets import SERVICE
+from risk.provenance import Provenance
 
 INDICATOR = Indicator(
     code="X-01",

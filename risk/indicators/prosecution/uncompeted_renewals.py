@@ -1,7 +1,8 @@
 """Uncompeted renewals 非竞争续约次数."""
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps
 from risk.facets import EXIT
+from risk.provenance import Provenance
 
 INDICATOR = Indicator(
     code="X-06",

@@ -1,7 +1,8 @@
 """Update lag 更新滞后率."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party
 from risk.facets import SUSTAIN
+from risk.provenance import Provenance
 
 INDICATOR = Indicator(
     code="X-03",

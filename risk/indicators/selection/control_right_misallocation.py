@@ -1,10 +1,11 @@
 """Control-right misallocation (CRMI) 控制权错配指数."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import CONTRACT
 from risk.facts import Facts
 from risk.measuring import values
+from risk.provenance import Provenance
 
 
 def measure(facts: Facts) -> Values:

@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps, Values
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps, Values
 from risk.columns import ratio
 from risk.facets import INTEGRITY
 from risk.facts import Facts
 from risk.measuring import values
+from risk.provenance import Provenance
 
 FENCE = 0.25
 NONE, EXPLAINED, UNEXPLAINED = 0.0, 1.0, 2.0

@@ -1,7 +1,8 @@
 """Mode-decision fragility 模式决策脆弱度."""
 
-from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Provenance
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party
 from risk.facets import MODE
+from risk.provenance import Provenance
 
 INDICATOR = Indicator(
     code="M-02",

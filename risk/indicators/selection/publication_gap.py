@@ -1,7 +1,8 @@
 """Publication gap (R004/R005/R063) 信息公开缺口."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party
 from risk.facets import MARKET
+from risk.provenance import Provenance
 
 INDICATOR = Indicator(
     code="M-31",

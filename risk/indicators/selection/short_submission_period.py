@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps, Values
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps, Values
 from risk.facets import MARKET
 from risk.facts import Facts, Procedure
 from risk.measuring import values
+from risk.provenance import Provenance
 
 
 def measure(facts: Facts) -> Values:

@@ -1,19 +1,11 @@
 """Cost performance CPI 成本绩效指数."""
 
-from risk.catalogue import (
-    Direction,
-    Indicator,
-    InputError,
-    Knots,
-    Missing,
-    Party,
-    Provenance,
-    Values,
-)
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import COST
 from risk.facts import Facts
-from risk.measuring import freshness, is_stale, retired, under_way, values
+from risk.measuring import VALID_DAYS, is_stale, retired, under_way, values
+from risk.provenance import Provenance
 
 
 def measure(facts: Facts) -> Values:
@@ -23,7 +15,6 @@ def measure(facts: Facts) -> Values:
         ratio(done.earned, done.spent),
         due=under_way(facts),
         applies=facts.basis.native & ~retired(facts),
-        freshness=freshness(done.reported, facts.as_of),
         stale=is_stale(done.reported, facts.as_of),
     )
 
@@ -48,5 +39,6 @@ INDICATOR = Indicator(
     provenance=Provenance.CONTRACTOR,
     concerns=(Party.CONTRACTOR,),
     error=InputError(relative=0.05),
+    valid_days=VALID_DAYS,
     measure=measure,
 )

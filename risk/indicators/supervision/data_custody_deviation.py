@@ -1,7 +1,8 @@
 """Data-custody deviation 数据托管偏离."""
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps
 from risk.facets import INFORMATION_SECURITY
+from risk.provenance import Provenance
 
 INDICATOR = Indicator(
     code="S-19",

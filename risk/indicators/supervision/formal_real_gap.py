@@ -1,10 +1,11 @@
 """Formal–real authority gap 名义与实际控制权差距."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import COORDINATION
 from risk.facts import Facts
 from risk.measuring import under_way, values
+from risk.provenance import Provenance
 
 LEAST_DECISIONS = 10
 

@@ -1,10 +1,11 @@
 """Milestone failure (R067) 里程碑逾期率."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import SCHEDULE
 from risk.facts import Facts
 from risk.measuring import retired, values
+from risk.provenance import Provenance
 
 
 def measure(facts: Facts) -> Values:

@@ -2,20 +2,12 @@
 
 import numpy as np
 
-from risk.catalogue import (
-    Direction,
-    Indicator,
-    InputError,
-    Knots,
-    Missing,
-    Party,
-    Provenance,
-    Values,
-)
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import COST
 from risk.facts import Facts
 from risk.measuring import retired, under_way, values
+from risk.provenance import Provenance
 
 
 def measure(facts: Facts) -> Values:

@@ -1,7 +1,8 @@
 """Privileged-access exposure 外包人员特权暴露."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party
 from risk.facets import INFORMATION_SECURITY
+from risk.provenance import Provenance
 
 INDICATOR = Indicator(
     code="S-18",

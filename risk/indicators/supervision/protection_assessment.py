@@ -1,7 +1,8 @@
 """Classified-protection assessment status 等保测评状态."""
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps
 from risk.facets import INFORMATION_SECURITY
+from risk.provenance import Provenance
 
 INDICATOR = Indicator(
     code="S-13",

@@ -1,19 +1,11 @@
 """Quality backlog 质量不符合项积压."""
 
-from risk.catalogue import (
-    Direction,
-    Indicator,
-    InputError,
-    Knots,
-    Missing,
-    Party,
-    Provenance,
-    Values,
-)
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import QUALITY
 from risk.facts import Facts
 from risk.measuring import retired, under_way, values
+from risk.provenance import Provenance
 
 
 def measure(facts: Facts) -> Values:

@@ -2,20 +2,12 @@
 
 import numpy as np
 
-from risk.catalogue import (
-    Direction,
-    Indicator,
-    InputError,
-    Knots,
-    Missing,
-    Party,
-    Provenance,
-    Values,
-)
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import SCHEDULE
 from risk.facts import Facts
-from risk.measuring import freshness, is_stale, retired, under_way, values
+from risk.measuring import VALID_DAYS, is_stale, retired, under_way, values
+from risk.provenance import Provenance
 
 
 def measure(facts: Facts) -> Values:
@@ -32,7 +24,6 @@ def measure(facts: Facts) -> Values:
         np.where(known, ratio(periods + part, done.periods), np.nan),
         due=under_way(facts),
         applies=facts.basis.native & ~retired(facts),
-        freshness=freshness(done.reported, facts.as_of),
         stale=is_stale(done.reported, facts.as_of),
     )
 
@@ -57,5 +48,6 @@ INDICATOR = Indicator(
     provenance=Provenance.THIRD_PARTY,
     concerns=(Party.CONTRACTOR,),
     error=InputError(relative=0.05),
+    valid_days=VALID_DAYS,
     measure=measure,
 )

@@ -1,10 +1,11 @@
 """Contractor self-report reliance 承包商自报依赖度."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance, Values
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import INFORMATION_SECURITY
 from risk.facts import Facts
 from risk.measuring import under_way, values
+from risk.provenance import Provenance
 
 
 def measure(facts: Facts) -> Values:

@@ -1,7 +1,8 @@
 """Subcontracting exposure (R070–R072) 分包暴露度."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party
 from risk.facets import CONTRACT_MANAGEMENT
+from risk.provenance import Provenance
 
 INDICATOR = Indicator(
     code="S-17",

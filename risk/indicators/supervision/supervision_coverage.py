@@ -1,7 +1,8 @@
 """Supervision coverage shortfall 监理覆盖不足."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Provenance
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party
 from risk.facets import COORDINATION
+from risk.provenance import Provenance
 
 INDICATOR = Indicator(
     code="S-10",

@@ -1,7 +1,8 @@
 """Supervisor independence deficit 监理独立性缺陷."""
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Party, Provenance, Steps
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps
 from risk.facets import COORDINATION
+from risk.provenance import Provenance
 
 INDICATOR = Indicator(
     code="S-09",

@@ -31,6 +31,7 @@ from egov_outsource.accounts.api.me import MeView, SignOutEverywhereView
 from egov_outsource.accounts.api.organisations import OrganisationViewSet
 from egov_outsource.accounts.api.people import InvitationViewSet, MembershipViewSet
 from egov_outsource.accounts.api.services import ServiceAccountViewSet, TokenViewSet
+from egov_outsource.jobs.api import JobViewSet
 from projects.acceptance.api import (
     AcceptanceCriterionViewSet,
     ConditionViewSet,
@@ -136,6 +137,7 @@ router.register("contractors", ContractorViewSet, "api-contractors")
 router.register("qualifications", QualificationViewSet, "api-qualifications")
 router.register("sanctions", SanctionViewSet, "api-sanctions")
 router.register("affiliations", AffiliationViewSet, "api-affiliations")
+router.register("jobs", JobViewSet, "api-jobs")
 router.register("risk/runs", RunViewSet, "api-risk-runs")
 router.register(f"{PROJECT}/obligations", ObligationViewSet, "api-obligations")
 router.register(f"{PROJECT}/breaches", BreachViewSet, "api-breaches")

@@ -31,6 +31,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": crontab(minute="25"),
     },
     "sweep-bundles": {"task": "bundles.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "sweep-jobs": {"task": "jobs.sweep", "schedule": 15.0, "options": {"expires": 15}},
     # what a crash or an outage of Redis left behind is found again
     "risk-sweep": {"task": "risk.tasks.recompute_dirty", "schedule": 15.0},
     "risk-resume": {"task": "risk.tasks.resume_runs", "schedule": 60.0},

@@ -29,6 +29,7 @@ BASE_URL = env.text("BASE_URL", f"http://localhost:{env.number('PORT', 8000)}")
 INSTALLED_APPS = [
     "egov_outsource.apps.PlatformConfig",
     "egov_outsource.accounts",
+    "egov_outsource.jobs",
     "audit.log",
     "audit.evidence",
     "contractors",
@@ -292,7 +293,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its queue as long as it takes
 # slow work must not hold up quick work: `risk` counts, `log` numbers entries and alone reaches the
 # signing key, `default` does the rest
-CELERY_TASK_QUEUES = [Queue("default"), Queue("risk"), Queue("log")]
+CELERY_TASK_QUEUES = [Queue(name) for name in ("default", "risk", "bulk", "log")]
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "risk.*": {"queue": "risk"},

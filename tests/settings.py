@@ -15,6 +15,7 @@ from egov_outsource.settings import (  # noqa: E402
     CACHES,
     CELERY_BROKER_TRANSPORT_OPTIONS,
     DATABASES,
+    INSTALLED_APPS,
     MIDDLEWARE,
     REDIS_URL,
     STORAGES,
@@ -48,4 +49,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+INSTALLED_APPS.append("tests.work")  # kinds of jobs and tasks that workers of tests know
 MIDDLEWARE.append("tests.eyes.ForcedMiddleware")

@@ -79,6 +79,7 @@ def particular() -> Iterator[Policy]:
     yield from _register()
     yield from _audits()
     yield from _imports()
+    yield _jobs()
 
 
 def _noun(label: str) -> tuple[type[Model], str]:
@@ -224,3 +225,12 @@ def _imports() -> Iterator[Policy]:
     reads = any_of(on_agency("import_data", "owner_id"), on_agency("view_trail", "owner_id"))
     for label in ("ImportRun", "SourceRelease"):
         yield Policy(_noun(f"publication.{label}")[1], reads, f"owner_id IN {AGENCIES}")
+
+
+def _jobs() -> Policy:
+    """Who asked, and whoever sees the risk of the project that it is about."""
+    table = _noun("jobs.Job")[1]
+    mine = f"asked_by_id = {VIEWER}"
+    about = f"{table}.project_id"
+    reads = any_of(mine, holding("view_risk", about))
+    return Policy(table, reads, any_of(mine, within_reach(about)))

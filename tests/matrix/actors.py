@@ -122,6 +122,7 @@ EVERYBODYS: dict[str, tuple[str, ...]] = {
         "GET api-affiliations-detail",
         "GET api-log-entries-list",
         "GET api-risk-runs-list",
+        "GET api-jobs-list",
         "GET api-access-reports-list",
         "GET api-root",
     ),

@@ -270,6 +270,7 @@ TABLE = {
     "prosecution:rating": "+++.+.+ +++ +.+ .++ .. .. ...",
     "prosecution:comment": "xxx.x.x +xx x.x .xx .. .. ...",
     "prosecution:finalise": "xx+.x.+ xxx x.x .+x .. .. ...",
+    "jobs:job": "+++++.+ ... +++ .++ .. .. ...",
     "bundles:list": "+++++++ +++ +++ +++ ++ ++ +++",
     "bundles:range": "+++++++ +++ +++ +++ ++ ++ +++",
     "bundles:detail": "....... ... ..+ ... .. .. ...",

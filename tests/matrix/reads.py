@@ -94,6 +94,8 @@ TABLE = {
     "GET api-reviews-detail": "+++.+.+ ... ..+ .++ .. .. ...",
     "GET api-audit-findings-list": "+++++.+ +++ +++ +++ .. .. ...",
     "GET api-audit-findings-detail": "+++.+.+ ... ..+ .++ .. .. ...",
+    "GET api-jobs-list": "+++++++ +++ +++ +++ ++ ++ +++",
+    "GET api-jobs-detail": "+++++.+ ... +++ .++ .. .. ...",
     "GET api-bundles-list": "+++++.+ +++ +++ +++ .. .. ...",
     "GET api-bundles-detail": "....... ... ..+ ... .. .. ...",
     "GET api-bundles-download": "....... ... ..v ... .. .. ...",

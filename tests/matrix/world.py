@@ -19,6 +19,7 @@ from audit.log.tasks import sequence
 from egov_outsource.accounts.actions.create_delegation import create_delegation
 from egov_outsource.accounts.actions.invite_person import draw_up
 from egov_outsource.accounts.models import Delegation, Membership, User
+from egov_outsource.jobs.models import Job
 from projects.acceptance.actions.decide_acceptance import decide_acceptance
 from projects.acceptance.models import Condition
 from projects.grants import derive_for_members
@@ -291,6 +292,7 @@ def _audit(world: World, folder: Path) -> None:
     world.ids["trail"] = str(Entry.objects.filter(project_id=project.pk).latest("pk").uid)
     world.ids["log/entries"] = world.ids["trail"]
     world.keep(bundles=request_bundle(project, actor=cast.auditor))
+    world.keep(jobs=Job.objects.create(kind="counting", project=project, asked_by=cast.officer))
     sequence()
     world.ids["heads"] = Leaf.objects.count()
     world.ids["tile"] = f"0/000.p/{Leaf.objects.count()}"

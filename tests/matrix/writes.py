@@ -88,6 +88,8 @@ TABLE = {
     "POST api-changes-decision": "vvvvv.v vvv vvv .vv .. .. ...",
     "POST api-changes-implementation": "vvvvv.v vvv vvv .vv .. .. ...",
     "POST api-changes-withdrawal": "xxxxx.x +xx xxx .xx .. .. ...",
+    "POST api-jobs-cancel": "+xxxx.x ... xxx .xx .. .. ...",
+    "POST api-jobs-retry": "vxxxx.x ... xxx .xx .. .. ...",
     "POST api-bundles-list": "vvvvv.v vvv vvv vvv .. .. ...",
     "POST api-payments-list": "vvvvv.v vvv vvv vvv .. .. ...",
     "POST api-payments-approval": "xxvvx.x xxx x.x .vx .. .. ...",

@@ -1,0 +1,5 @@
+"""Nouns of background work."""
+
+from egov_outsource.jobs.models.job import Cancelled, Job
+
+__all__ = ["Cancelled", "Job"]

@@ -180,8 +180,7 @@ class AllocationForm(forms.Form):
         self.point = DECISION_POINTS[point]
         rows: dict[str, Any] = {"clause": CLAUSES, "decision": Decision}
         for name, model in rows.items():
-            chosen: Any = self.fields[name]
-            chosen.queryset = model.objects.visible_to(user).in_project(project)
+            offer(self, **{name: model.objects.visible_to(user).in_project(project)})
         people = Membership.objects.in_force().filter(organisation=project.owner_id)
         offer(self, accountable=User.objects.filter(pk__in=people.values("user")))
 

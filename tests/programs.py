@@ -33,9 +33,10 @@ def queue() -> redis.Redis:
 
 
 def drop_tasks() -> None:
-    """Forget the tasks that nobody took."""
+    """Forget the tasks that nobody took, and those that a killed worker took with it."""
     with queue() as client:
-        client.delete(*(queue.name for queue in settings.CELERY_TASK_QUEUES))
+        names = [queue.name for queue in settings.CELERY_TASK_QUEUES]
+        client.delete(*names, "unacked", "unacked_index")
 
 
 def wait_until_idle(seconds: float = 30) -> None:

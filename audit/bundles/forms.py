@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.bundles.models import Bundle
 from egov_outsource.accounts.models import User
+from egov_outsource.forms import offer
 from projects.models import Project
 from projects.rights import Right
 
@@ -32,5 +33,4 @@ class RangeForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         """Only projects whose trail `user` sees."""
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["project"]
-        field.queryset = Project.objects.where(Right.VIEW_TRAIL, user).order_by("reference")
+        offer(self, project=Project.objects.where(Right.VIEW_TRAIL, user).order_by("reference"))

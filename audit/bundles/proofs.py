@@ -7,7 +7,7 @@ from typing import Any
 
 from audit.bundles.bag import BagWriter
 from audit.log.models import Checkpoint, Entry, Leaf, TimeToken, Tree
-from audit.log.note import encoded
+from audit.log.notation import encoded
 from audit.log.proof import Proof
 from audit.log.proving import published
 from audit.log.storage import TileStore

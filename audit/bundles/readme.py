@@ -8,7 +8,7 @@ from django.conf import settings
 
 from audit.bundles.models import Bundle
 
-MODULES = ("log/merkle.py", "log/note.py", "log/proof.py")
+MODULES = ("log/merkle.py", "log/notation.py", "log/note.py", "log/proof.py")
 STARTER = b'''"""Checks the bundle: `python -I verifier/check.py BUNDLE --key VKEY`."""
 
 import sys

@@ -16,6 +16,7 @@ from audit.entitlements.people import people_known_to
 from audit.entitlements.things import thing_named
 from egov_outsource import access
 from egov_outsource.errors import Hidden
+from egov_outsource.ids import row_id
 from egov_outsource.pages import visible_or_404
 from egov_outsource.rest import caller
 from projects.models import Project
@@ -106,8 +107,8 @@ class ExplanationView(AboutProjectView):
         named = request.query_params.get("person", "")
         if not named:
             return caller(request)
-        known = people_known_to(caller(request), project)
-        found = known.filter(pk=named).first() if named.isascii() and named.isdigit() else None
+        known, number = people_known_to(caller(request), project), row_id(named)
+        found = known.filter(pk=number).first() if number is not None else None
         if found is None:
             raise Hidden("HIDDEN", access.NOTHING_HERE)
         return found

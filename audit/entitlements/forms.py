@@ -10,6 +10,7 @@ from audit.entitlements.reading import FLAG_LABELS, role_label
 from audit.entitlements.things import MOST_OFFERED, kinds, name_of, things_of
 from egov_outsource.accounts.models import User
 from egov_outsource.forms import offer
+from egov_outsource.ids import row_id
 from projects.models import Project
 from projects.rights import DECISION_POINTS, Right, Stage
 
@@ -39,22 +40,17 @@ class ThingForm(forms.Form):
     def __init__(self, *args: Any, project: Project, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = sorted((str(m._meta.verbose_name), code) for code, m in kinds().items())
-        self._offer("kind", [("", _("the whole project"))] + [(c, label) for label, c in labels])
+        offer(self, kind=[("", _("the whole project"))] + [(c, label) for label, c in labels])
         named = str(self.data.get("thing") or "")
         kind = str(self.data.get("kind") or named.partition(":")[0])
-        rows = things_of(kind, project, user) if kind in kinds() else []
-        offered = [(name_of(row), str(row)[:100]) for row in rows[:MOST_OFFERED]]
-        asked = named.partition(":")[2]
-        if named not in dict(offered) and asked.isascii() and asked.isdigit() and kind in kinds():
-            more = rows.filter(pk=asked) if len(asked) < len(str(2**63)) else []  # type: ignore[union-attr]
-            offered += [(name_of(row), str(row)[:100]) for row in more]
-        if offered:
-            self._offer("thing", [("", "–"), *offered])
-        else:
-            self._offer("thing", [("", _("choose a kind first") if not kind else "–")])
-
-    def _offer(self, name: str, choices: list[Any]) -> None:
-        offer(self, **{name: choices})
+        offered: list[tuple[str, str]] = []
+        if kind in kinds():
+            rows = things_of(kind, project, user)
+            asked = rows.filter(pk=row_id(named.partition(":")[2]))
+            shown = {name_of(row): str(row)[:100] for row in (*rows[:MOST_OFFERED], *asked)}
+            offered = list(shown.items())
+        first = "–" if kind else _("choose a kind first")
+        offer(self, thing=[("", first), *offered])
 
 
 class ExplainForm(ThingForm):

@@ -8,6 +8,7 @@ from django.db.models import Model
 from egov_outsource import access
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Hidden
+from egov_outsource.ids import row_id
 from projects.models import Project, ProjectScoped
 
 MOST_OFFERED = 200
@@ -35,8 +36,8 @@ def thing_named(name: str, project: Project, user: User) -> Model:
 
     """
     kind, _, key = name.partition(":")
-    if kind in kinds() and key.isascii() and key.isdigit() and len(key) < 19:  # noqa: PLR2004
-        found: Model | None = things_of(kind, project, user).filter(pk=key).first()
+    if kind in kinds() and (number := row_id(key)) is not None:
+        found: Model | None = things_of(kind, project, user).filter(pk=number).first()
         if found is not None:
             return found
     raise Hidden("HIDDEN", access.NOTHING_HERE)

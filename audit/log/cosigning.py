@@ -10,7 +10,8 @@ import requests
 from django.utils import timezone
 
 from audit.log.models import Checkpoint, Cosignature, Tree, WitnessContact
-from audit.log.note import DECIMAL, NoteError, Signature, VerifierKey, read_signatures
+from audit.log.notation import DECIMAL, NoteError
+from audit.log.note import Signature, VerifierKey, read_signatures
 from audit.log.storage import TileStore
 from audit.log.tiles import TileError, TileTree
 from audit.log.witnesses import KnownWitness, quorum

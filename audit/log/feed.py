@@ -22,6 +22,7 @@ from audit.log.note import Checkpoint as Head
 from audit.log.note import Note
 from audit.log.proof import Proof
 from audit.log.proving import proof_of
+from egov_outsource.ids import row_id
 from egov_outsource.rest import ReadViewSet
 
 
@@ -75,9 +76,9 @@ class ByIndex(BasePagination):
         given = request.query_params.get(name, "")
         if given == "":
             return default
-        if not (given.isascii() and given.isdigit() and len(given) < 19):  # noqa: PLR2004 - bigint
+        if (number := row_id(given)) is None:
             raise ParseError(f"`{name}` is a number.")
-        return int(given)
+        return number
 
 
 class NumberedEntrySerializer(WholeEntrySerializer):

@@ -83,5 +83,4 @@ class ErasureForm(forms.Form):
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields["names"]
-        fields.choices = [(name, name) for name in sorted(entry.personal)]
+        offer(self, names=[(name, name) for name in sorted(entry.personal)])

@@ -5,10 +5,7 @@ Whatever is read here was written by somebody else: parsing is strict, and nothi
 is raised for what is not exactly as the formats say.
 """
 
-import base64
-import binascii
 import hashlib
-import re
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +13,17 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ed25519
+
+from audit.log.notation import (
+    CONTROL,
+    DECIMAL,
+    LONGEST_NAME,
+    NoteError,
+    check_name,
+    check_text,
+    decoded,
+    encoded,
+)
 
 try:
     from cryptography.hazmat.primitives.asymmetric import mldsa
@@ -31,14 +39,7 @@ HASH_BYTES = 32
 LARGEST_NOTE = 1_000_000
 MOST_SIGNATURES = 100
 LARGEST_SIZE = 2**63 - 1
-LONGEST_NAME = 255
-CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
-DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")
 EM_DASH = "\u2014"
-
-
-class NoteError(ValueError):
-    """The bytes are no such note, or nobody who is trusted signed them."""
 
 
 @dataclass(frozen=True)
@@ -332,54 +333,6 @@ def signed_message(name: str, algorithm: int, text: str, at: int | None) -> byte
             head.root,
         ]
     )
-
-
-def check_text(text: str) -> None:
-    """Refuse what cannot be the text of a note.
-
-    Raises:
-        NoteError: for a text without a final newline or with control characters.
-
-    """
-    if not text.endswith("\n") or CONTROL.search(text) or not _is_text(text):
-        raise NoteError("the text of a note ends with a newline and has no control characters")
-
-
-def check_name(name: str) -> None:
-    """Refuse what cannot be the name of a key.
-
-    Raises:
-        NoteError: for an empty or long name, one with spaces, a plus or control characters.
-
-    """
-    is_bad = not name or "+" in name or CONTROL.search(name) or any(map(str.isspace, name))
-    if is_bad or not _is_text(name) or len(name.encode()) > LONGEST_NAME:
-        raise NoteError("the name of a key has neither spaces nor plus")
-
-
-def encoded(data: bytes) -> str:
-    """As base64."""
-    return base64.b64encode(data).decode()
-
-
-def decoded(text: str) -> bytes:
-    """From base64, in the one way in which it may be written.
-
-    Raises:
-        NoteError: for anything else.
-
-    """
-    try:
-        data = base64.b64decode(text.encode(), validate=True)
-    except (binascii.Error, ValueError) as wrong:
-        raise NoteError("no base64") from wrong
-    if encoded(data) != text:
-        raise NoteError("base64 that is written in another way")
-    return data
-
-
-def _is_text(text: str) -> bool:
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _signature(line: str) -> Signature:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 
 from audit.log.models import Checkpoint, Cosignature, TimeToken, Tree, WitnessContact
-from audit.log.note import NoteError
+from audit.log.notation import NoteError
 from audit.log.witnesses import known_witnesses, quorum
 
 

@@ -4,17 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit.log.merkle import LONGEST_PROOF, verify_inclusion
-from audit.log.note import (
-    DECIMAL,
-    HASH_BYTES,
-    LARGEST_NOTE,
-    Checkpoint,
-    NoteError,
-    VerifierKey,
-    decoded,
-    encoded,
-    open_checkpoint,
-)
+from audit.log.notation import DECIMAL, NoteError, decoded, encoded
+from audit.log.note import HASH_BYTES, LARGEST_NOTE, Checkpoint, VerifierKey, open_checkpoint
 
 HEADER = "c2sp.org/tlog-proof@v1"
 

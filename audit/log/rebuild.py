@@ -1,7 +1,8 @@
 """Puts tiles right that are missing or were changed, from leaves that the log has signed for."""
 
 from audit.log.models import Alarm, Checkpoint, LogKey, Tree
-from audit.log.note import NoteError, VerifierKey, open_checkpoint
+from audit.log.notation import NoteError
+from audit.log.note import VerifierKey, open_checkpoint
 from audit.log.sequencer import Refused, leaf_hashes
 from audit.log.storage import TileStore
 from audit.log.tiles import Tile, TileTree, extend

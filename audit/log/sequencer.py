@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from audit.log.merkle import leaf_hash, verify_consistency
 from audit.log.models import Alarm, Checkpoint, Leaf, LogKey, Tree
+from audit.log.notation import NoteError
 from audit.log.note import Checkpoint as Head
-from audit.log.note import Note, NoteError, VerifierKey, open_checkpoint
+from audit.log.note import Note, VerifierKey, open_checkpoint
 from audit.log.signer import Signer, SignerError, signer
 from audit.log.storage import TileStore
 from audit.log.tiles import TileError, TileTree, extend

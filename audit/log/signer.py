@@ -14,7 +14,8 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from audit.log.note import ED25519, Checkpoint, NoteError, Signature, SigningKey, VerifierKey
+from audit.log.notation import NoteError
+from audit.log.note import ED25519, Checkpoint, Signature, SigningKey, VerifierKey
 
 
 class SignerError(Exception):

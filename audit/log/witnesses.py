@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from audit.log.note import COSIGNATURE, ML_DSA_44, NoteError, VerifierKey
+from audit.log.notation import NoteError
+from audit.log.note import COSIGNATURE, ML_DSA_44, VerifierKey
 
 
 @dataclass(frozen=True)

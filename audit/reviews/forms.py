@@ -25,12 +25,6 @@ def _text(label: Any, *, rows: int = 4, required: bool = True, **more: Any) -> f
     )
 
 
-def _offer(form: forms.BaseForm, **rows: Any) -> None:
-    """What the fields offer: only what the person sees."""
-    for name, queryset in rows.items():
-        offer(form, **{name: queryset})
-
-
 def documents_of(review: Review, user: User) -> Any:
     """Documents of the audited project that `user` sees."""
     return Document.objects.visible_to(user).filter(project=review.project)
@@ -58,7 +52,7 @@ class OpenReviewForm(forms.Form):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, team=people)
+        offer(self, team=people)
 
 
 class FindingForm(forms.Form):
@@ -92,7 +86,7 @@ class FindingForm(forms.Form):
 
     def __init__(self, *args: Any, review: Review, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(
+        offer(
             self,
             evidence=documents_of(review, user),
             addressee=addressees(review.project),
@@ -140,7 +134,7 @@ class EvidenceMixin(forms.Form):
 
     def __init__(self, *args: Any, review: Review, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, evidence=documents_of(review, user))
+        offer(self, evidence=documents_of(review, user))
 
 
 class EliminationForm(EvidenceMixin, VersionForm):
@@ -169,7 +163,7 @@ class QuestionForm(EvidenceMixin):
 
     def __init__(self, *args: Any, review: Review, user: User, **kwargs: Any) -> None:
         super().__init__(*args, review=review, user=user, **kwargs)
-        _offer(self, addressee=addressees(review.project))
+        offer(self, addressee=addressees(review.project))
 
 
 class ChangeQuestionForm(QuestionForm):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from cryptography import x509
 
-from audit.log.note import COSIGNATURE, ML_DSA_44, NoteError, VerifierKey
+from audit.log.notation import NoteError
+from audit.log.note import COSIGNATURE, ML_DSA_44, VerifierKey
 from audit.verify.checking import check
 from audit.verify.heads import Pinned
 from audit.verify.report import Report, UnusableError

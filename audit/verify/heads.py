@@ -6,16 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audit.log.merkle import verify_consistency
-from audit.log.note import (
-    DECIMAL,
-    LARGEST_NOTE,
-    Checkpoint,
-    Note,
-    NoteError,
-    VerifierKey,
-    decoded,
-    open_checkpoint,
-)
+from audit.log.notation import DECIMAL, NoteError, decoded
+from audit.log.note import LARGEST_NOTE, Checkpoint, Note, VerifierKey, open_checkpoint
 from audit.verify.report import Report
 from audit.verify.source import DamagedError, Source, whole
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from audit.log.merkle import leaf_hash
-from audit.log.note import LARGEST_NOTE, NoteError
+from audit.log.notation import NoteError
+from audit.log.note import LARGEST_NOTE
 from audit.log.proof import Proof
 from audit.verify.heads import Heads, Pinned, number_of
 from audit.verify.report import Report

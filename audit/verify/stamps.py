@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from cryptography import x509
 
-from audit.log.note import LARGEST_NOTE, Note, NoteError
+from audit.log.notation import NoteError
+from audit.log.note import LARGEST_NOTE, Note
 from audit.verify.heads import Heads, number_of
 from audit.verify.report import Report
 from audit.verify.source import DamagedError, Source, whole

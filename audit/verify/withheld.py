@@ -3,7 +3,7 @@
 from typing import Any
 
 from audit.log.merkle import verify_inclusion
-from audit.log.note import NoteError, decoded
+from audit.log.notation import NoteError, decoded
 from audit.verify.heads import Heads
 from audit.verify.leaves import ShapeError, json_object
 from audit.verify.report import Report

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from audit.log.note import COSIGNATURE, ML_DSA_44, SEED_BYTES, NoteError, SigningKey, VerifierKey
+from audit.log.notation import NoteError
+from audit.log.note import COSIGNATURE, ML_DSA_44, SEED_BYTES, SigningKey, VerifierKey
 from audit.witness.judging import Witness
 from audit.witness.memory import Memory
 from audit.witness.serving import Server

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from audit.log.merkle import root_hash, verify_consistency
-from audit.log.note import Checkpoint, Note, NoteError, SigningKey, VerifierKey
+from audit.log.notation import NoteError
+from audit.log.note import Checkpoint, Note, SigningKey, VerifierKey
 from audit.witness.memory import Head, Memory, Session
 from audit.witness.request import CONTENT_TYPE, SIZE_CONTENT_TYPE, Request
 

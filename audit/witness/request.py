@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from audit.log.note import DECIMAL, HASH_BYTES, NoteError, decoded, encoded
+from audit.log.notation import DECIMAL, NoteError, decoded, encoded
+from audit.log.note import HASH_BYTES
 
 PATH = "/add-checkpoint"
 LONGEST_PROOF = 63

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
-from audit.log.note import encoded
+from audit.log.notation import encoded
 from audit.witness.judging import Answer, Witness
 from audit.witness.request import LARGEST_REQUEST, PATH
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Membership, Organisation, User
+from egov_outsource.forms import offer
 
 FIELD_OF_DATE = {"type": "date"}
 
@@ -33,12 +34,12 @@ class AbsenceForm(forms.Form):
         own = Organisation.objects.filter(
             pk__in=serving.filter(user=delegator).values("organisation")
         ).order_by("name")
-        self.fields["organisation"].queryset = own  # type: ignore[attr-defined]
+        offer(self, organisation=own)
         self.fields["organisation"].initial = own.first()
         colleagues = User.objects.filter(
             pk__in=serving.filter(organisation__in=own).values("user"), kind=User.Kind.PERSON
         ).exclude(pk=delegator.pk)
-        self.fields["delegate"].queryset = colleagues.order_by("name")  # type: ignore[attr-defined]
+        offer(self, delegate=colleagues.order_by("name"))
         self.fields["valid_from"].initial = timezone.localdate()
 
     def facts(self) -> dict[str, Any]:

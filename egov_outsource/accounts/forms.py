@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from egov_outsource.accounts import scopes
 from egov_outsource.accounts.models import Organisation, ServiceAccount, User
 from egov_outsource.accounts.roles import choices_for
+from egov_outsource.forms import offer
 
 
 class OrganisationFilterForm(forms.Form):
@@ -84,7 +85,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = choices_for(organisation.kind)  # type: ignore[attr-defined]
+        offer(self, role=choices_for(organisation.kind))
 
 
 class RoleForm(forms.Form):
@@ -94,7 +95,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = choices_for(organisation.kind)  # type: ignore[attr-defined]
+        offer(self, role=choices_for(organisation.kind))
 
 
 class EndForm(forms.Form):
@@ -176,7 +177,7 @@ class ServiceAccountForm(forms.Form):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = choices_for(organisation.kind, for_service=True)
-        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        offer(self, role=roles)
 
 
 class TokenForm(forms.Form):
@@ -190,11 +191,8 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, account: ServiceAccount, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["scopes"]
-        field.choices = [  # type: ignore[attr-defined]
-            (scope, label) for scope, label in scopes.SCOPES.items() if scope in account.scopes
-        ]
-        field.initial = account.scopes
+        offer(self, scopes=[row for row in scopes.SCOPES.items() if row[0] in account.scopes])
+        self.fields["scopes"].initial = account.scopes
         self.fields["expires_on"].initial = timezone.localdate() + timedelta(days=90)
 
     def expires_at(self) -> datetime:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.evidence.models import Document
 from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.forms import offer
 from projects.acceptance.assets import holders_of
 from projects.acceptance.models import Asset, CustodyVerification
 from projects.acceptance.ownership import LEVELS
@@ -44,10 +45,8 @@ class AssetForm(forms.Form):
 
     def __init__(self, *args: Any, project: Project, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        holder: Any = self.fields["holder"]
-        holder.queryset = Organisation.objects.filter(pk__in=holders_of(project))
-        contract: Any = self.fields["contract"]
-        contract.queryset = Contract.objects.visible_to(user).in_project(project)
+        offer(self, holder=Organisation.objects.filter(pk__in=holders_of(project)))
+        offer(self, contract=Contract.objects.visible_to(user).in_project(project))
 
 
 class ChangeAssetForm(AssetForm):
@@ -69,8 +68,7 @@ class EvidenceForm(forms.Form):
 
     def __init__(self, *args: Any, asset: Asset, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices: Any = self.fields["evidence"]
-        choices.queryset = Document.objects.visible_to(user).filter(project=asset.project_id)
+        offer(self, evidence=Document.objects.visible_to(user).filter(project=asset.project_id))
 
 
 class VerifyForm(EvidenceForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.evidence.forms import SeveralFilesField
 from audit.evidence.models import Document
 from egov_outsource.accounts.models import User
+from egov_outsource.forms import offer
 from projects.acceptance.models import AcceptanceDecision, CriterionCheck, Deliverable, Submission
 from projects.models import Project
 from projects.planning.models import Requirement
@@ -34,11 +35,10 @@ class DeliverableForm(forms.Form):
 
     def __init__(self, *args: Any, project: Project, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices: Any = self.fields["contract"]
-        contracts = Contract.objects.visible_to(user).in_project(project)
-        choices.queryset = contracts.filter(status="active")
-        if choices.queryset.count() == 1:
-            choices.initial = choices.queryset.first()
+        contracts = Contract.objects.visible_to(user).in_project(project).filter(status="active")
+        offer(self, contract=contracts)
+        if len(known := contracts[:2]) == 1:
+            self.fields["contract"].initial = known[0]
 
 
 class CriterionForm(forms.Form):
@@ -53,8 +53,7 @@ class CriterionForm(forms.Form):
 
     def __init__(self, *args: Any, project: Project, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices: Any = self.fields["requirement"]
-        choices.queryset = Requirement.objects.visible_to(user).in_project(project)
+        offer(self, requirement=Requirement.objects.visible_to(user).in_project(project))
 
 
 class SubmissionForm(forms.Form):
@@ -81,8 +80,7 @@ class CheckForm(forms.Form):
 
     def __init__(self, *args: Any, submission: Submission, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices: Any = self.fields["evidence"]
-        choices.queryset = Document.objects.visible_to(user).filter(project=submission.project)
+        offer(self, evidence=Document.objects.visible_to(user).filter(project=submission.project))
 
 
 class DecisionForm(forms.Form):

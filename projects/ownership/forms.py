@@ -48,10 +48,6 @@ class ProjectForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.project, self.user = project, user
 
-    def offer(self, name: str, rows: QuerySet[Any]) -> None:
-        """Let `name` be chosen among `rows`."""
-        offer(self, **{name: rows})
-
 
 class ProposeTransferForm(ProjectForm):
     """To whom, why and by which order."""
@@ -64,7 +60,7 @@ class ProposeTransferForm(ProjectForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("taker", agencies_open(self.user, self.project))
+        offer(self, taker=agencies_open(self.user, self.project))
 
 
 class DecisionForm(forms.Form):
@@ -121,7 +117,7 @@ class ProposeSubcontractForm(ProjectForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("organisation", firms_open())
+        offer(self, organisation=firms_open())
 
 
 class RequestEmergencyForm(ProjectForm):
@@ -137,7 +133,7 @@ class RequestEmergencyForm(ProjectForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("person", colleagues(self.user, self.project))
+        offer(self, person=colleagues(self.user, self.project))
         hours = self.fields["hours"]
         assert isinstance(hours, forms.IntegerField)  # noqa: S101 - declared above
         hours.max_value = settings.EMERGENCY_MAX_HOURS

@@ -4,11 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contractors.models.rating import SCORES
 from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.forms import offer
 from projects.models import Engagement, Project
 from projects.prosecution.actions.rate_contractor import ASPECTS
 from projects.prosecution.limits import CURE_DAYS
@@ -48,14 +50,11 @@ class ObligationForm(forms.Form):
 
     def __init__(self, *args: Any, project: Project, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parties: Any = self.fields["party"]
         visible = Engagement.objects.visible_to(user).in_project(project)
         engaged = visible.parties().values("organisation")
-        parties.queryset = Organisation.objects.filter(pk__in=engaged) | (
-            Organisation.objects.filter(pk=project.owner_id)
-        )
-        contracts: Any = self.fields["contract"]
-        contracts.queryset = Contract.objects.visible_to(user).in_project(project)
+        parties = Organisation.objects.filter(Q(pk__in=engaged) | Q(pk=project.owner_id))
+        offer(self, party=parties)
+        offer(self, contract=Contract.objects.visible_to(user).in_project(project))
 
 
 class SettleForm(forms.Form):
@@ -134,11 +133,9 @@ class RatingForm(forms.Form):
 
     def __init__(self, *args: Any, project: Project, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices: Any = self.fields["organisation"]
         engaged = Engagement.objects.visible_to(user).in_project(project)
-        choices.queryset = Organisation.objects.filter(
-            pk__in=engaged.filter(capacity=Capacity.CONTRACTOR.value).values("organisation")
-        )
+        contractors = engaged.filter(capacity=Capacity.CONTRACTOR.value).values("organisation")
+        offer(self, organisation=Organisation.objects.filter(pk__in=contractors))
         labels = {
             "quality": _("Quality"),
             "schedule": _("Schedule"),

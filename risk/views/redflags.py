@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
 from egov_outsource.export import csv_response
+from egov_outsource.forms import offer
 from egov_outsource.pages import SignedInMixin
 from projects.models import Agency, Project
 from projects.rights import Right
@@ -37,8 +38,7 @@ class AgencyForm(forms.Form):
     def __init__(self, data: Any, user: Any) -> None:
         super().__init__(data)
         owners = Project.objects.where(Right.VIEW_RISK, user).order_by().values("owner")
-        field: Any = self.fields["agency"]
-        field.queryset = Agency.objects.filter(pk__in=owners).order_by("name")
+        offer(self, agency=Agency.objects.filter(pk__in=owners).order_by("name"))
 
 
 class Asked(SignedInMixin):

@@ -1,4 +1,4 @@
-"""What people do with organisations, memberships, invitations and service accounts."""
+"""What people do with organisations, memberships and invitations."""
 
 from datetime import timedelta
 from io import StringIO
@@ -13,14 +13,10 @@ from audit.log.models import Entry
 from egov_outsource.accounts.actions.change_membership import change_membership
 from egov_outsource.accounts.actions.change_organisation import change_organisation
 from egov_outsource.accounts.actions.change_profile import change_profile
-from egov_outsource.accounts.actions.close_service_account import close_service_account
-from egov_outsource.accounts.actions.create_service_account import create_service_account
 from egov_outsource.accounts.actions.end_membership import end_membership
 from egov_outsource.accounts.actions.found_platform import found_platform
 from egov_outsource.accounts.actions.invite_person import invite_person
-from egov_outsource.accounts.actions.issue_token import issue_token
 from egov_outsource.accounts.actions.register_organisation import register_organisation
-from egov_outsource.accounts.actions.revoke_token import revoke_token
 from egov_outsource.accounts.actions.sign_out_everywhere import sign_out_everywhere
 from egov_outsource.accounts.actions.withdraw_invitation import withdraw_invitation
 from egov_outsource.accounts.events import memberships_changed
@@ -35,7 +31,6 @@ from tests.build.accounts import (
     person,
     service_account,
     third_party,
-    token,
 )
 
 Role = Membership.Role
@@ -318,87 +313,6 @@ def test_only_the_platform_founds_and_the_command_says_what_is_wrong(db: None, b
     assert len(entries("organisation:founded")) == 1
     with pytest.raises(CommandError):
         call_command("found", "League", administrator="first@example.org")
-
-
-# service accounts and tokens
-
-
-def test_a_program_gets_a_role_and_tokens_within_its_scopes(
-    bureau: Organisation, boss: User
-) -> None:
-    account = create_service_account(
-        bureau, actor=boss, name="Finance", purpose="Reads", role="finance", scopes=["read", "risk"]
-    )
-    assert Membership.objects.in_force().get(user=account.user).role == "finance"
-    soon = timezone.now() + timedelta(days=10)
-    issued, secret = issue_token(
-        account, actor=boss, name="nightly", scopes=["read", "risk"], expires_at=soon
-    )
-    assert issued.is_valid(secret)
-    assert secret.partition(".")[2] not in f"{issued.id}{issued.hashed_key}"
-    for scopes in (["read"], ["read", "write", "risk"], ["read", "projects"], ["risk"], ["x"]):
-        with pytest.raises(Invalid):
-            issue_token(account, actor=boss, name="n", scopes=scopes, expires_at=soon)
-    (entry,) = entries("token:issued")
-    assert entry.data["prefix"] == issued.prefix
-    assert secret not in str(entry.data)
-
-
-@pytest.mark.parametrize("days", [-1, 0, 367])
-def test_a_token_always_expires_and_not_too_late(
-    bureau: Organisation, boss: User, days: int
-) -> None:
-    account = service_account(bureau, "officer")
-    with pytest.raises(Invalid):
-        issue_token(
-            account,
-            actor=boss,
-            name="n",
-            scopes=["read"],
-            expires_at=timezone.now() + timedelta(days=days),
-        )
-
-
-def test_a_program_never_administers(bureau: Organisation, boss: User) -> None:
-    with pytest.raises(Invalid):
-        create_service_account(
-            bureau, actor=boss, name="A", purpose="B", role="administrator", scopes=["read"]
-        )
-
-
-def test_only_administrators_deal_with_programs(
-    bureau: Organisation, boss: User, officer: User, firm_boss: User
-) -> None:
-    account = service_account(bureau, "officer")
-    issued, _secret = token(account)
-    facts = {"name": "A", "purpose": "B", "role": "officer", "scopes": ["read"]}
-    for actor, kind in ((officer, NotAllowed), (firm_boss, Hidden)):
-        with pytest.raises(kind):
-            create_service_account(bureau, actor=actor, **facts)
-        with pytest.raises(Hidden):
-            revoke_token(issued, actor=actor)
-        with pytest.raises(Hidden):
-            close_service_account(account, actor=actor)
-
-
-def test_a_revoked_token_stays_revoked(bureau: Organisation, boss: User) -> None:
-    issued, _secret = token(service_account(bureau, "officer"))
-    revoke_token(issued, actor=boss)
-    assert len(entries("token:revoked")) == 1
-    with pytest.raises(Conflict):
-        revoke_token(issued, actor=boss)
-
-
-def test_a_closed_account_loses_role_and_tokens(bureau: Organisation, boss: User) -> None:
-    account = service_account(bureau, "officer")
-    token(account)
-    close_service_account(account, actor=boss)
-    account.refresh_from_db()
-    assert account.tokens.get().revoked
-    assert not Membership.objects.in_force().filter(user=account.user).exists()
-    assert len(entries("service-account:closed")) == 1
-    with pytest.raises(Conflict):
-        close_service_account(account, actor=boss)
 
 
 # oneself

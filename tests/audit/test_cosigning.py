@@ -22,7 +22,8 @@ from audit.log.models import (
     TimeToken,
     WitnessContact,
 )
-from audit.log.note import COSIGNATURE, ED25519, Note, NoteError, SigningKey, VerifierKey
+from audit.log.notation import NoteError
+from audit.log.note import COSIGNATURE, ED25519, Note, SigningKey, VerifierKey
 from audit.log.outside_tasks import cosign, stamp
 from audit.log.proof import Proof
 from audit.log.stamping import StampError, authority

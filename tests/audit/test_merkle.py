@@ -261,7 +261,7 @@ def test_a_hash_of_another_width_is_refused():
         merkle.inclusion_proof(HASHES, 8)
 
 
-@pytest.mark.parametrize("module", ["merkle", "note"])
+@pytest.mark.parametrize("module", ["merkle", "notation", "note"])
 def test_what_verifies_needs_no_django(module):
     program = f"import audit.log.{module}, sys; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.log import merkle
+from audit.log.notation import NoteError
 from audit.log.note import (
     COSIGNATURE,
     ED25519,
     ML_DSA_44,
     Checkpoint,
     Note,
-    NoteError,
     SigningKey,
     VerifierKey,
     open_checkpoint,

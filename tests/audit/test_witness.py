@@ -14,14 +14,8 @@ from pathlib import Path
 import pytest
 
 from audit.log import merkle
-from audit.log.note import (
-    COSIGNATURE,
-    ED25519,
-    Checkpoint,
-    Note,
-    NoteError,
-    SigningKey,
-)
+from audit.log.notation import NoteError
+from audit.log.note import COSIGNATURE, ED25519, Checkpoint, Note, SigningKey
 from audit.witness.__main__ import main
 from audit.witness.judging import Answer, Witness
 from audit.witness.memory import Memory

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from audit.log.merkle import consistency_proof, inclusion_proof, leaf_hash, root_hash
-from audit.log.note import COSIGNATURE, ED25519, Checkpoint, Note, SigningKey, encoded
+from audit.log.notation import encoded
+from audit.log.note import COSIGNATURE, ED25519, Checkpoint, Note, SigningKey
 from audit.log.proof import Proof
 
 CONTENT = b"the deliverable, as it was handed in"

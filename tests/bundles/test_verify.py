@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
+from audit.bundles.readme import MODULES
 from audit.log.note import ED25519, SigningKey
 from audit.verify.__main__ import main
 from audit.verify.checking import check
@@ -120,8 +121,8 @@ def test_it_runs_alone_without_the_platform(honest: Made, tmp_path: Path) -> Non
         (tmp_path / "alone" / "audit" / name).mkdir(parents=True)
     for path in Path("audit/verify").glob("*.py"):
         shutil.copy(path, tmp_path / "alone" / "audit" / "verify")
-    for name in ("merkle", "note", "proof"):
-        shutil.copy(f"audit/log/{name}.py", tmp_path / "alone" / "audit" / "log")
+    for name in MODULES:
+        shutil.copy(Path("audit") / name, tmp_path / "alone" / "audit" / name)
     ran = subprocess.run(
         [sys.executable, "-m", "audit.verify", str(honest.root), "--key", KEY],
         cwd=tmp_path / "alone", capture_output=True, text=True, check=False,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from audit.log.merkle import inclusion_proof
-from audit.log.note import encoded
+from audit.log.notation import encoded
 from audit.verify.checking import check
 from audit.verify.heads import Pinned
 from audit.verify.report import Verdict

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from egov_outsource import celery_app
+from tests.build.accounts import person
 
 
 @pytest.mark.django_db
@@ -32,6 +33,17 @@ def test_the_cache_is_empty_at_the_start_of_a_test() -> None:
     assert cache.get("answer") is None
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_committed_person_is_there() -> None:
+    person("passer.by@example.org")
+    assert get_user_model().objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_the_next_test_finds_what_migrations_made_and_nobody_else() -> None:
+    assert [user.kind for user in get_user_model().objects.all()] == ["system"]
+
+
 @pytest.mark.worker
 def test_a_real_worker_answers(worker: subprocess.Popen[bytes]) -> None:
     assert worker.poll() is None
@@ -45,5 +57,4 @@ def test_a_real_browser_talks_to_a_live_server(browser: Browser, live_server: Li
     answer = page.goto(f"{live_server.url}/nothing-is-here/")
     assert answer is not None
     assert answer.status == 404
-    get_user_model().objects.count()
     page.close()

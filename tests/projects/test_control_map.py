@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -86,7 +87,7 @@ def test_gates_decide_by_a_table_and_write_the_log_too() -> None:
 
 
 def test_what_deciding_actions_take_first_is_a_thing_whose_opening_is_noted() -> None:
-    known = {label.split(".")[1] for label in DECIDED_ON}
+    known = {apps.get_model(label)._meta.model_name for label in DECIDED_ON}
     strange = set()
     for path, tree in deciding_modules().items():
         for node in tree.body:

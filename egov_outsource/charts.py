@@ -26,7 +26,8 @@ class Chart:
 
     Kinds: bar, waterfall (contributions that add up), line (history), radar, scurve (PV, EV, AC),
     heatmap (each series a row), pie, concentration (bars of shares). `marks` are categories that
-    deserve a line with a word, such as a change of the model.
+    deserve a line with a word, such as a change of the model. `totals` are the places of a
+    waterfall's bars that stand for the sum so far.
     """
 
     slug: str
@@ -39,6 +40,7 @@ class Chart:
     maximum: Number = None
     marks: Sequence[tuple[Text, Text]] = field(default=())
     category_label: Text = ""
+    totals: Sequence[int] = field(default=())
 
     @property
     def data(self) -> dict[str, Any]:
@@ -54,6 +56,7 @@ class Chart:
                 for row in self.series
             ],
             "marks": [{"at": str(at), "label": str(label)} for at, label in self.marks],
+            "totals": list(self.totals),
         }
 
     @property

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, cast
 
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -15,8 +16,14 @@ from egov_outsource.accounts.models import User
 from egov_outsource.rest import VisibleMixin
 from projects.models import Project
 from risk.actions.request_recompute import request_recompute
+from risk.api.explanation import (
+    FacetSerializer,
+    LeverSerializer,
+    MissingSerializer,
+    PatternSerializer,
+)
 from risk.catalogue import DIMENSIONS, State
-from risk.explanation import explain
+from risk.explanation import Explanation, explain
 from risk.models import DirtyProject, RiskPoint, RiskResult
 from risk.models.result import Outcome
 from risk.views.picture import snapshot_of
@@ -99,22 +106,6 @@ class OutcomeSerializer(serializers.Serializer):
         return {code: found[code] for code in scored}
 
 
-class MissingSerializer(serializers.Serializer):
-    """A value that is due and absent; `spread` is how far it can move the score."""
-
-    code = serializers.CharField()
-    state = serializers.CharField()
-    spread = serializers.FloatField()
-
-
-class LeverSerializer(serializers.Serializer):
-    """Bringing the indicator to `x` changes the score by `change`."""
-
-    code = serializers.CharField()
-    x = serializers.FloatField()
-    change = serializers.FloatField()
-
-
 class ResultSerializer(OutcomeSerializer):
     """The newest outcome; `is_waiting` while a newer one is being computed."""
 
@@ -122,25 +113,38 @@ class ResultSerializer(OutcomeSerializer):
     is_waiting = serializers.SerializerMethodField()
     missing = serializers.SerializerMethodField()
     levers = serializers.SerializerMethodField()
+    facets = serializers.SerializerMethodField()
+    patterns = serializers.SerializerMethodField()
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """The outcome taken apart, once for all fields."""
+        return explain(snapshot_of(cast("RiskResult", self.instance)))
 
     def get_is_waiting(self, result: RiskResult) -> bool:
         """Whether something changed since."""
         return DirtyProject.objects.filter(pk=result.pk).exists()
 
     @extend_schema_field(MissingSerializer(many=True))
-    def get_missing(self, result: RiskResult) -> list[dict[str, Any]]:
+    def get_missing(self, _result: RiskResult) -> Any:
         """What to provide first."""
-        absent = explain(snapshot_of(result)).absent
-        return [
-            {"code": one.indicator.code, "state": one.state.name, "spread": one.spread}
-            for one in absent
-        ]
+        return MissingSerializer(self.explanation.absent, many=True).data
 
     @extend_schema_field(LeverSerializer(many=True))
-    def get_levers(self, result: RiskResult) -> list[dict[str, Any]]:
+    def get_levers(self, _result: RiskResult) -> Any:
         """What would lower the score most."""
-        levers = explain(snapshot_of(result)).levers
-        return [{"code": one.indicator.code, "x": one.x, "change": one.change} for one in levers]
+        return LeverSerializer(self.explanation.levers, many=True).data
+
+    @extend_schema_field(FacetSerializer(many=True))
+    def get_facets(self, _result: RiskResult) -> Any:
+        """What sums to the aggregate."""
+        parts = [one for dimension in self.explanation.dimensions for one in dimension.facets]
+        return FacetSerializer(parts, many=True).data
+
+    @extend_schema_field(PatternSerializer(many=True))
+    def get_patterns(self, _result: RiskResult) -> Any:
+        """What the facts say together."""
+        return PatternSerializer(self.explanation.patterns, many=True).data
 
 
 class ProjectRiskView(APIView):

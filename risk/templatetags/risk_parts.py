@@ -1,13 +1,17 @@
 """A project's risk, for its page; the catalogue in the reader's language."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 
 from egov_outsource.access import may
 from projects.models import Project
 from projects.rights import Right
+from risk.catalogue import Indicator
 from risk.explanation import explain
+from risk.indicators import BY_CODE
 from risk.models import RiskResult
 from risk.views.picture import snapshot_of
 from risk.wording import DIMENSIONS, STATES, in_language
@@ -44,6 +48,19 @@ def risk_panel(context: dict[str, Any], project: Project) -> dict[str, Any]:
 def words(thing: Any, field: str = "name") -> str:
     """The field of a bilingual thing in the reader's language."""
     return in_language(thing, field)
+
+
+@register.filter
+def indicators(pairs: Sequence[tuple[str, Any]]) -> list[tuple[Indicator, Any]]:
+    """Codes with something, as indicators with it."""
+    return [(BY_CODE[code], value) for code, value in pairs]
+
+
+@register.filter
+def signed(points: float) -> str:
+    """A change in points with its sign: +2.7, −2.7, 0.0."""
+    written = number_format(abs(points), 1)
+    return written if round(points, 1) == 0 else f"{'+' if points > 0 else '−'}{written}"
 
 
 @register.filter

@@ -1,6 +1,5 @@
 """A stored outcome as plots and sentences."""
 
-import itertools
 from collections.abc import Sequence
 
 from django.utils.formats import number_format
@@ -8,14 +7,15 @@ from django.utils.translation import gettext as _
 
 from egov_outsource.charts import Chart, Series
 from risk.catalogue import Indicator, Knots
-from risk.explanation import Explanation, Snapshot
+from risk.explanation import Break, Explanation, FacetPart, Run, Snapshot
+from risk.explanation.parts import apportioned
 from risk.models import RiskPoint
 from risk.models.result import Outcome
 from risk.scoring.vetoes import floor_of
 from risk.wording import in_language
 
-BARS = 10
 TERMS = 4
+SHOWN_LEAST = 0.05  # what is written with one decimal is not written as 0.0
 
 
 def snapshot_of(outcome: Outcome) -> Snapshot:
@@ -33,39 +33,58 @@ def snapshot_of(outcome: Outcome) -> Snapshot:
 
 
 def contribution_chart(outcome: Outcome, explanation: Explanation) -> Chart:
-    """What adds up to the score: the largest contributions, the rest, guard and veto."""
-    largest = explanation.lines[:BARS]
-    bars = [(named(one.indicator), one.contribution) for one in largest]
-    rest = sum(one.contribution for one in explanation.lines[BARS:])
-    bars.append((_("All others"), rest))
-    bars.append((_("Dimension guard"), outcome.guard - outcome.aggregate))
-    bars.append((_("Open veto"), outcome.score - outcome.guard))
-    bars = [bar for place, bar in enumerate(bars) if place < len(largest) or bar[1] > 0]
+    """What adds up to the score: facet by facet to the aggregate, then guard, then open veto."""
+    parts = [part for dimension in explanation.dimensions for part in dimension.facets]
+    points = apportioned([part.contribution for part in parts], outcome.aggregate)
+    bars = [
+        (facet_name(part), given) for part, given in zip(parts, points, strict=True) if given > 0
+    ]
+    steps = [(_("Aggregate"), round(outcome.aggregate, 1))]
+    if (raised := round(outcome.guard, 1)) > steps[-1][1]:
+        steps += [(_("Dimension guard"), raised - steps[-1][1]), (_("With guard"), raised)]
+    if (floored := round(outcome.score, 1)) > steps[-1][1]:
+        steps += [(_("Open veto"), floored - steps[-1][1]), (_("Score"), floored)]
     return Chart(
         slug="contributions",
         kind="waterfall",
         title=_("What makes up the score"),
-        caption=_("Points that each indicator contributes; together they are the score."),
-        categories=[name for name, _points in bars],
-        series=[Series(_("Points"), [round(points, 2) for _name, points in bars])],
+        caption=_("Points that each facet contributes; dark bars are what they add up to."),
+        categories=[name for name, _points in [*bars, *steps]],
+        series=[Series(_("Points"), [round(points, 1) for _name, points in [*bars, *steps]])],
+        totals=[len(bars) + place for place in range(0, len(steps), 2)],
         unit=_("points"),
-        category_label=_("Indicator"),
+        category_label=_("Facet"),
     )
 
 
-def history_chart(points: Sequence[RiskPoint]) -> Chart:
-    """The score over time with its bounds; a line where the model changed."""
+def facet_name(part: FacetPart) -> str:
+    """Letter of the dimension and name of the facet."""
+    return f"{part.facet.dimension.value} · {in_language(part.facet)}"
+
+
+def runs_of(outcomes: Sequence[Outcome]) -> list[Run]:
+    """What is compared for a trend."""
+    return [Run.of(one.as_of, one.score, str(one.model), one.codes, one.states) for one in outcomes]
+
+
+def break_words(one: Break) -> str:
+    """Why scores before that day are not compared with those after it."""
+    if one.model:
+        return _("model %(version)s") % {"version": one.model.split()[0]}
+    return _("due: +%(came)s −%(went)s") % {"came": one.came, "went": one.went}
+
+
+def history_chart(points: Sequence[RiskPoint], breaks: Sequence[Break]) -> Chart:
+    """The score over time with its bounds; a line where the model or what is due changed."""
     scored = [point for point in points if point.is_scored]
-    marks = [
-        (after.as_of.isoformat(), _("model %(version)s") % {"version": after.model.version})
-        for before, after in itertools.pairwise(scored)
-        if before.model_id != after.model_id
-    ]
     return Chart(
         slug="history",
         kind="line",
         title=_("History"),
-        caption=_("The score since it was first computed, with the bounds for missing values."),
+        caption=_(
+            "The score since it was first computed, with the bounds for missing values. Across a "
+            "marked day scores are not compared: the model changed, or indicators became due."
+        ),
         categories=[point.as_of.isoformat() for point in scored],
         series=[
             Series(_("Score"), [round(point.score, 1) for point in scored]),
@@ -73,7 +92,7 @@ def history_chart(points: Sequence[RiskPoint]) -> Chart:
             Series(_("Upper bound"), [round(point.hi, 1) for point in scored]),
         ],
         maximum=100,
-        marks=marks,
+        marks=[(one.day.isoformat(), break_words(one)) for one in breaks],
         category_label=_("Date"),
     )
 
@@ -104,12 +123,40 @@ def named(indicator: Indicator) -> str:
 
 
 def sentence(outcome: Outcome, explanation: Explanation) -> str:
-    """The score as a sum in one sentence."""
+    """The score as a sum in one sentence, then guard and veto, then the largest lever."""
+    lines = explanation.lines
+    if not lines or not outcome.aggregate > 0:
+        return ""
+    points = apportioned([one.contribution for one in lines], outcome.aggregate)
     terms = [
-        f"{in_language(one.indicator)} {number_format(one.contribution, 1)}"
-        for one in explanation.lines[:TERMS]
-        if one.contribution > 0
+        f"{in_language(one.indicator)} {number_format(given, 1)}"
+        for one, given in list(zip(lines, points, strict=True))[:TERMS]
+        if given > 0
     ]
-    if len(explanation.lines) > len(terms):
-        terms.append("…")
-    return f"{number_format(outcome.aggregate, 1)} = {' + '.join(terms)}" if terms else ""
+    if (rest := sum(points[TERMS:])) >= SHOWN_LEAST:
+        terms.append(_("others %(points)s") % {"points": number_format(rest, 1)})
+    clauses = [f"{number_format(outcome.aggregate, 1)} = {' + '.join(terms)}"]
+    if outcome.guard - outcome.aggregate >= SHOWN_LEAST:
+        clauses.append(
+            _("the dimension guard raises it to %(score)s")
+            % {"score": number_format(outcome.guard, 1)}
+        )
+    if outcome.score - outcome.guard >= SHOWN_LEAST:
+        clauses.append(
+            _("open vetoes (%(codes)s) raise it to %(score)s")
+            % {
+                "codes": ", ".join(veto.code for veto in outcome.open_vetoes),
+                "score": number_format(outcome.score, 1),
+            }
+        )
+    if explanation.levers:
+        lever = explanation.levers[0]
+        clauses.append(
+            _("largest single lever: %(code)s to %(value)s (%(change)s)")
+            % {
+                "code": lever.indicator.code,
+                "value": f"{lever.x:g}",
+                "change": f"−{number_format(-lever.change, 1)}",
+            }
+        )
+    return "; ".join(clauses)

@@ -1,5 +1,6 @@
 """The risk of one project: score, contributions, what is missing, history."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -12,11 +13,16 @@ from egov_outsource.pages import ActionView, SignedInMixin
 from projects.models import Project
 from projects.rights import Right
 from risk.actions.request_recompute import request_recompute
-from risk.catalogue import DIMENSIONS
-from risk.explanation import explain, slope
+from risk.explanation import explain, trend
 from risk.models import DirtyProject, RiskPoint, RiskResult
-from risk.views.picture import contribution_chart, history_chart, sentence, snapshot_of
-from risk.wording import DIMENSIONS as DIMENSION_NAMES
+from risk.patterns import Finding
+from risk.views.picture import (
+    contribution_chart,
+    history_chart,
+    runs_of,
+    sentence,
+    snapshot_of,
+)
 
 LEVERS = 3
 POINTS = 400
@@ -52,16 +58,26 @@ class ProjectRiskView(SignedInMixin, DetailView):
         explanation = explain(snapshot_of(result))
         newest = RiskPoint.objects.visible_to(self.user).in_project(self.object)
         points = list(newest.select_related("model").order_by("-as_of")[:POINTS])[::-1]
-        parts = zip(DIMENSIONS, result.dimensions, strict=True)
+        direction = trend(runs_of([*points, result]))
         return {
             "explanation": explanation,
+            "patterns": sorted_out(explanation.patterns),
             "levers": explanation.levers[:LEVERS],
             "sentence": sentence(result, explanation),
-            "dimensions": [(DIMENSION_NAMES[one], score) for one, score in parts if score >= 0],
             "chart": contribution_chart(result, explanation) if result.is_scored else None,
-            "history": history_chart(points) if len(points) > 1 else None,
-            "slope": slope([(point.as_of, point.score) for point in points]),
+            "history": history_chart(points, direction.breaks) if len(points) > 1 else None,
+            "trend": direction,
+            "last_break": direction.breaks[-1] if direction.breaks else None,
         }
+
+
+def sorted_out(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Patterns that hold, that do not, and that cannot be judged."""
+    names = {True: "held", False: "absent", None: "open"}
+    found: dict[str, list[Finding]] = {name: [] for name in names.values()}
+    for finding in findings:
+        found[names[finding.holds]].append(finding)
+    return found
 
 
 class RequestRecomputeView(ActionView):

@@ -43,7 +43,9 @@ def test_the_risk_of_a_project_is_shown_with_contributions_and_what_is_missing(
     assert "What makes up the score" in text
     assert "Schedule performance" in text
     assert "Recompute now" in text
-    assert "Largest levers" in text
+    assert "Largest single levers" in text
+    assert "What the facts say together" in text
+    assert "narrows the bounds by at least" in text
 
 
 def test_the_same_page_speaks_chinese(client: Client, scored: Cast) -> None:

@@ -51,7 +51,15 @@ window.platformCharts = (() => {
   function waterfall(data) {
     const values = data.series[0].values.map((value) => value ?? 0);
     let sum = 0;
-    const starts = values.map((value) => { const low = Math.min(sum, sum + value); sum += value; return low; });
+    const isTotal = (place) => data.totals.includes(place);
+    const starts = values.map((value, place) => {
+      if (isTotal(place)) { sum = value; return 0; }
+      const low = Math.min(sum, sum + value);
+      sum += value;
+      return low;
+    });
+    const colour = (value, place) => (isTotal(place) ? INK : value < 0 ? DOWN : UP);
+    const sign = (value, place) => (value > 0 && !isTotal(place) ? "+" : "");
     return {
       ...base(data),
       legend: undefined,
@@ -62,8 +70,8 @@ window.platformCharts = (() => {
         { type: "bar", stack: "sum", silent: true, itemStyle: { color: "transparent" }, data: starts },
         {
           type: "bar", stack: "sum", name: data.series[0].name, barMaxWidth: 22,
-          data: values.map((value) => ({ value: Math.abs(value), itemStyle: { color: value < 0 ? DOWN : UP } })),
-          label: { show: true, position: "right", color: INK, formatter: (item) => `${values[item.dataIndex] > 0 ? "+" : ""}${number(values[item.dataIndex])}` },
+          data: values.map((value, place) => ({ value: Math.abs(value), itemStyle: { color: colour(value, place) } })),
+          label: { show: true, position: "right", color: INK, formatter: ({ dataIndex: place }) => `${sign(values[place], place)}${number(values[place])}` },
         },
       ],
     };

@@ -79,15 +79,17 @@ class ActionView(SignedInMixin, FormView):
         turned_away = self._turn_away() if request.method in {"GET", "HEAD"} else None
         return turned_away or super().dispatch(request, *args, **kwargs)
 
-    def _turn_away(self) -> HttpResponse | None:
-        """The refusal of somebody to whom the form, and the facts beside it, are not shown."""
+    def _turn_away(self, kind: type[Refusal] = Refusal) -> HttpResponse | None:
+        """The refusal, of that kind, of somebody to whom the form and the facts beside it are not
+        shown."""
         try:
             self._require_right()
             self.check(self.subject)
         except Hidden as hidden:
             raise Http404 from hidden
         except Refusal as refusal:
-            return refused(self.request, refusal, explain_url=self.get_explain_url())
+            if isinstance(refusal, kind):
+                return refused(self.request, refusal, explain_url=self.get_explain_url())
         return None
 
     def check(self, subject: Any) -> None:
@@ -138,11 +140,11 @@ class ActionView(SignedInMixin, FormView):
         return HttpResponseRedirect(self.get_outcome_url(outcome))
 
     def form_refused(self, form: Any, refusal: Refusal) -> HttpResponse:
-        """The same page with the refusal on top and everything typed kept, as far as it is shown.
+        """The same page with the refusal on top and everything typed kept.
 
-        Who sent it without the form being theirs reads nothing of what is saved.
+        Who may not do it at all was never shown the form, and reads nothing of what is saved.
         """
-        if turned_away := self._turn_away():
+        if turned_away := self._turn_away(NotAllowed):
             return turned_away
         for name, message in refusal.fields.items():
             form.add_error(name if name in form.fields else None, str(message))
@@ -171,8 +173,9 @@ class ActionView(SignedInMixin, FormView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The same page with the errors and everything typed kept, for whom it is shown."""
-        page = self.get_context_data(form=form)
-        return self._turn_away() or self.render_to_response(page, status=422)
+        if turned_away := self._turn_away(NotAllowed):
+            return turned_away
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_outcome_url(self, outcome: Any) -> str:
         """Where to go afterwards: by default to the outcome's or the subject's page."""

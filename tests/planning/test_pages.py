@@ -97,6 +97,19 @@ def test_the_plan_is_hidden_from_strangers_and_read_only_for_others(
     assert client.get(page("item", cast.project.pk, "nothing")).status_code == 404
 
 
+def test_who_was_never_shown_a_form_reads_nothing_by_sending_it(client: Client, cast: Cast) -> None:
+    one = requirement(cast, text="Pay by card")
+    client.force_login(cast.auditor)
+    for data in (
+        {},
+        {"text": "x", "kind": "functional", "priority": "must", "expected_version": one.version},
+        {"text": "x", "kind": "functional", "priority": "must", "expected_version": 99},
+    ):
+        answer = client.post(page("change_requirement", one.pk), data)
+        assert answer.status_code == 403
+        assert "Pay by card" not in answer.content.decode(), data
+
+
 def test_requirements_are_searched_filtered_and_exported(
     client: Client, cast: Cast, django_assert_max_num_queries: object
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet
+from django.db.models import BigIntegerField, BooleanField, F, Func, IntegerField, QuerySet
 from django.db.models.expressions import RawSQL
 
 Sql = tuple[str, list[Any]]
@@ -14,7 +14,7 @@ class Among(Func):
     """Whether a key is one of `keys`: one array, however many they are.
 
     An array of constants is a filter or an index condition, never a sub-query, so that it can
-    be OR-ed with another one.
+    be OR-ed with another one. A single key is a plain comparison, which keeps an index's order.
     """
 
     arity = 1
@@ -27,6 +27,8 @@ class Among(Func):
     def as_sql(self, compiler: Any, connection: Any, **_more: Any) -> Sql:  # type: ignore[override]
         """The key, compared with a single parameter."""
         column, parameters = compiler.compile(self.source_expressions[0])
+        if len(self.keys) == 1:
+            return f"{column} = %s", [*parameters, *self.keys]
         return f"{column} = ANY(%s::bigint[])", [*parameters, self.keys]
 
 
@@ -56,6 +58,21 @@ class Keys(Func):
         """The query, read into an array before anything else."""
         sql, parameters = _compiled(self.rows, connection)
         return f"ARRAY({sql})", parameters
+
+
+class Counted(Func):
+    """How many rows a query finds: computed once, however many rows it stands beside."""
+
+    output_field = IntegerField()
+
+    def __init__(self, rows: QuerySet[Any, Any]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def as_sql(self, compiler: Any, connection: Any, **_more: Any) -> Sql:  # type: ignore[override]
+        """The number as a value of its own."""
+        sql, parameters = _compiled(self.rows, connection)
+        return f"(SELECT count(*) FROM ({sql}) counted)", parameters  # noqa: S608 - by the ORM
 
 
 class FirstOfEach(Keys):

@@ -84,6 +84,37 @@ def is_read_everywhere(noun: Any, field: str, user: Viewer) -> bool:
     )
 
 
+@dataclass(frozen=True)
+class Veil:
+    """Fields of projects that one reader is not shown, apart from where they hold a right."""
+
+    fields: frozenset[str]
+    agencies: frozenset[int]
+    projects: frozenset[int]
+    is_of_classified: bool
+
+    def covers(self, project: int, owner: int, classification: str) -> bool:
+        """Whether the fields are withheld in this project."""
+        if owner in self.agencies or project in self.projects:
+            return False
+        return not self.is_of_classified or classification in CLASSIFIED
+
+
+def veils(noun: Any, user: Viewer) -> list[Veil]:
+    """`withheld_fields` of all rows of `noun`, itself a project, settled before they are read."""
+    scope = scope_of(user)
+    rules = [(kind, rule) for kind in KINDS if (rule := getattr(noun, kind, None))]
+    return [
+        Veil(
+            rule.fields,
+            frozenset(key for right in rule.shown_to for key in scope.agencies.get(right, {})),
+            frozenset(key for right in rule.shown_to for key in scope.projects.get(right, {})),
+            kind == "classified",
+        )
+        for kind, rule in rules
+    ]
+
+
 def _shows(kind: str, rule: Protected, row: Any, user: Viewer) -> bool:
     project = getattr(row, "project", row)
     if kind == "classified" and project.classification not in CLASSIFIED:

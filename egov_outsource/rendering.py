@@ -6,6 +6,9 @@ from typing import Any
 import orjson
 from rest_framework.renderers import JSONRenderer
 
+# moments as the framework writes them
+OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_UTC_Z
+
 
 class OrjsonRenderer(JSONRenderer):
     """The same JSON; what the library does not know becomes its text, as decimals do."""
@@ -19,7 +22,7 @@ class OrjsonRenderer(JSONRenderer):
         """`data` as UTF-8; an empty answer stays empty."""
         if data is None:
             return b""
-        return orjson.dumps(data, default=_plain, option=orjson.OPT_NON_STR_KEYS)
+        return orjson.dumps(data, default=_plain, option=OPTIONS)
 
 
 def _plain(value: Any) -> Any:

@@ -1,15 +1,16 @@
 """The list of projects as an API client reads it, made without an object for every row."""
 
-from datetime import datetime
-from decimal import Decimal
+from dataclasses import replace
+from datetime import tzinfo
+from functools import partial
+from typing import Any
 
 from django.utils import timezone
 
 from egov_outsource import access
-from egov_outsource.redaction import withheld_fields
+from egov_outsource.redaction import Veil, veils
 from projects.models.project import BANDS, Project, ProjectQuerySet
 from projects.paging import Page, page_of, readable
-from projects.rights import Right
 
 PLAIN = (
     "id",
@@ -32,7 +33,8 @@ PLAIN = (
     "version",
 )
 OWNER = ("id", "kind", "name", "name_zh")
-FIELDS = (*PLAIN, "risk_level", *(f"owner__{name}" for name in OWNER))
+FIELDS = (*PLAIN, *(f"owner__{name}" for name in OWNER), "risk_level")
+RISK = FIELDS.index("risk_level")
 
 
 def listed(
@@ -40,27 +42,22 @@ def listed(
 ) -> Page:
     """One page of `rows`, each as `ProjectSerializer` would show it to `user`."""
     page = page_of(rows, user, cursor=cursor, sort=readable(sort, user), size=size, fields=FIELDS)
-    scope = access.scope_of(user)
-    everywhere = scope.agencies.get(Right.VIEW_RISK, {})
-    here = scope.projects.get(Right.VIEW_RISK, {})
-    for row in page.rows:
-        owner = {name: row.pop(f"owner__{name}") for name in OWNER}
-        band = BANDS[row.pop("risk_level")]
-        sees_risk = owner["id"] in everywhere or row["id"] in here
-        row["owner"] = owner
-        row["risk_band"] = band if sees_risk else None
-        row["budget"] = _text(row["budget"])
-        row["reference_cost"] = _text(row["reference_cost"])
-        row["created_at"] = _moment(row["created_at"])
-        named = Project(pk=row["id"], owner_id=owner["id"], classification=row["classification"])
-        row["withheld"] = sorted(withheld_fields(named, user).intersection(row))
-        row.update(dict.fromkeys(row["withheld"]))
-    return page
+    shown = partial(_shown, veils=veils(Project, user), zone=timezone.get_current_timezone())
+    return replace(page, rows=[shown(row) for row in page.rows])
 
 
-def _text(amount: Decimal | None) -> str | None:
-    return None if amount is None else str(amount)
-
-
-def _moment(moment: datetime) -> str:
-    return timezone.localtime(moment).isoformat().replace("+00:00", "Z")
+def _shown(found: tuple[Any, ...], *, veils: list[Veil], zone: tzinfo) -> dict[str, Any]:
+    """One row, in as few steps as can be: a client asks for a hundred."""
+    row = dict(zip(PLAIN, found, strict=False))
+    owner = dict(zip(OWNER, found[len(PLAIN) :], strict=False))
+    row["owner"] = owner
+    row["risk_level"] = BANDS[found[RISK]]
+    row["created_at"] = row["created_at"].astimezone(zone)
+    hidden: set[str] = set()
+    for veil in veils:
+        if veil.covers(row["id"], owner["id"], row["classification"]):
+            hidden |= veil.fields
+            row.update(dict.fromkeys(veil.fields))
+    row["risk_band"] = row.pop("risk_level")
+    row["withheld"] = sorted(hidden & row.keys())
+    return row

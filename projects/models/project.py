@@ -57,7 +57,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         order round. Left to itself the database walks all projects by risk until it has met
         enough of the viewer's, which takes long for somebody whose few projects rank low. So the
         first rows of every agency in scope come from its own part of an index; only who sees
-        many agencies walks.
+        many agencies walks, and who sees a single one reads its part in one go.
         """
         order = ("risk_level", "id") if upwards else ("-risk_level", "-id")
         scope = access.scope_of(user)
@@ -67,17 +67,17 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         if beyond:
             compare = RowAfter if upwards else RowBefore
             rows = rows.filter(compare("risk_level", "id", values=beyond))
-        if len(agencies) > WALKED or not (agencies or assigned):
+        if len(agencies) > WALKED or len(agencies) + len(assigned) <= 1:
             return rows.visible_to(user).order_by(*order)[:size]
+        # the sum keeps the database from walking the index of all risks for these few
+        risk = F("risk_level") + 0
+        summed = (risk.asc() if upwards else risk.desc(), order[1])
+        if not agencies:
+            return rows.visible_to(user).order_by(*summed)[:size]
         bare = rows.select_related(None)
-        found: list[Keys] = []
-        if agencies:
-            found.append(FirstOfEach(bare.order_by(*order), "owner", agencies, size))
+        found: list[Keys] = [FirstOfEach(bare.order_by(*order), "owner", agencies, size)]
         if assigned:
-            # the sum keeps the database from walking the index of all risks for these few
-            risk = F("risk_level") + 0
-            few = bare.filter(Among("pk", assigned))
-            few = few.order_by(risk.asc() if upwards else risk.desc(), order[1])
+            few = bare.filter(Among("pk", assigned)).order_by(*summed)
             found.append(Keys(few.values("pk")[:size]))
             scope.opened |= scope.emergencies
         return self.filter(AmongFound(F("pk"), *found)).order_by(*order)[:size]

@@ -144,7 +144,7 @@ def plan_of(rows) -> str:  # type: ignore[no-untyped-def]
     ("wide", "few", "index"),
     [
         (2, 0, "Index Only Scan using project_owner_risk"),
-        (1, 0, "Index Only Scan using project_owner_risk"),
+        (1, 0, "Index Scan using project_owner_risk"),
         (0, 5, "Index Scan using projects_project_pkey"),
         (2, 5, "Index Only Scan using project_owner_risk"),
         (AGENCIES, 0, "Index Scan using project_risk "),

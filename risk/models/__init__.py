@@ -1,12 +1,15 @@
 """Nouns of the risk engine."""
 
 from risk.models.dirty import DirtyProject
+from risk.models.forecast import CostForecast
 from risk.models.model import RiskModel
 from risk.models.model_version import DimensionJudgement, ModelVersion
 from risk.models.result import RiskPoint, RiskResult
 from risk.models.run import RecomputeChunk, RecomputeRun
+from risk.models.uncertainty import RiskUncertainty
 
 __all__ = [
+    "CostForecast",
     "DimensionJudgement",
     "DirtyProject",
     "ModelVersion",
@@ -15,4 +18,5 @@ __all__ = [
     "RiskModel",
     "RiskPoint",
     "RiskResult",
+    "RiskUncertainty",
 ]

@@ -39,4 +39,6 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "risk.tasks.recompute_all",
         "schedule": crontab(hour="2", minute="0"),
     },
+    # after the scores of the night
+    "risk-draws": {"task": "risk.tasks.draw_all", "schedule": crontab(hour="3", minute="0")},
 }

@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Conflict
+from egov_outsource.jobs.models import Job
 from risk.actions.recompute_projects import recompute_projects
 from risk.actions.start_run import start_run
+from risk.draws import ask_for_all
 from risk.models import DirtyProject, RecomputeChunk, RecomputeRun
 
 logger = logging.getLogger(__name__)
@@ -110,3 +112,10 @@ def recompute_all() -> int:
     except Conflict:
         return 0
     return send_chunks(run)
+
+
+@shared_task
+def draw_all() -> int:
+    """The nightly draws of all scores; a second beat finds the job that is open."""
+    job: Job = ask_for_all(timezone.localdate())
+    return job.pk

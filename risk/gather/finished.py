@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - put together from texts of this file
 """Reads finished projects: what they were to cost and last, and what they did."""
 
 import numpy as np

@@ -1,0 +1,56 @@
+"""Stored results as cases for the draws, with what their missing values are likely to be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from risk.catalogue import State
+from risk.columns import Floats
+from risk.gather.likely import read_likely
+from risk.indicators import BY_CODE, CATALOGUE_HASH
+from risk.models import RiskModel, RiskResult
+from risk.scoring import STAGES, Matrix
+from risk.scoring.vetoes import floor_of
+from risk.uncertainty import Case
+
+
+def is_current(result: RiskResult) -> bool:
+    """Whether the code still has the definitions under which it was computed."""
+    return result.is_scored and result.model.catalogue_hash == CATALOGUE_HASH
+
+
+def case_of(result: RiskResult, likely: Mapping[str, Floats] | None = None) -> Case:
+    """The case of a result that is current."""
+    states = np.array(result.states, dtype=np.int8)[:, np.newaxis]
+    scores = np.array(result.scores, dtype=np.float64)[:, np.newaxis]
+    matrix = Matrix(
+        indicators=tuple(BY_CODE[code] for code in result.codes),
+        scores=np.where(states == State.OK, scores, np.nan),
+        states=states,
+        freshness=np.ones_like(scores),
+        stages=np.array([STAGES.index(result.stage)], dtype=np.int8),
+        floors=np.array([floor_of(veto.code for veto in result.open_vetoes)]),
+        previous_bands=np.array([-1], dtype=np.int8),
+        previous_scores=np.array([np.nan]),
+    )
+    return Case(matrix, np.array(result.inputs, dtype=np.float64), likely or {})
+
+
+@dataclass
+class LikelyScores:
+    """Distributions by model and stage, read once each, and only where something is missing."""
+
+    found: dict[tuple[int, str], Mapping[str, Floats]] = field(default_factory=dict)
+
+    def of(self, model: RiskModel, stage: str) -> Mapping[str, Floats]:
+        """How other projects of that stage were scored under the model."""
+        key = (model.pk, stage)
+        if key not in self.found:
+            self.found[key] = read_likely(model.pk, list(model.codes), stage)
+        return self.found[key]
+
+    def case(self, result: RiskResult) -> Case:
+        """The case of a result, with the class of what it lacks."""
+        case = case_of(result)
+        return case_of(result, self.of(result.model, result.stage)) if case.absent else case

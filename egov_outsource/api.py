@@ -71,6 +71,7 @@ from projects.supervision.api import (
     StatusReportViewSet,
 )
 from risk.api.catalogue import IndicatorView
+from risk.api.portfolio import PortfolioMeasureView, PortfolioView
 from risk.api.results import HistoryViewSet, ProjectRiskView, RecomputeView
 from risk.api.runs import RunViewSet
 
@@ -166,6 +167,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "projects/<int:project_pk>/access/viewers/",
         ViewersView.as_view(),
         name="api-access-viewers",
+    ),
+    path("risk/portfolio/", PortfolioView.as_view(), name="api-risk-portfolio"),
+    path(
+        "risk/portfolio/<slug:code>/",
+        PortfolioMeasureView.as_view(),
+        name="api-risk-portfolio-measure",
     ),
     path("projects/<int:project_pk>/risk/", ProjectRiskView.as_view(), name="api-risk"),
     path(

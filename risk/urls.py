@@ -3,13 +3,24 @@
 from django.urls import path
 
 from risk.views.catalogue import CatalogueView, IndicatorView
+from risk.views.portfolio import (
+    AgencyView,
+    ContractorView,
+    ExportMeasureView,
+    MeasureView,
+    PortfolioView,
+)
 from risk.views.project import ProjectRiskView, RequestRecomputeView
 from risk.views.redflags import ExportRedFlagsView, RedFlagsView
-from risk.views.runs import PortfolioView, RunListView, RunView
+from risk.views.runs import RunListView, RunView
 
 app_name = "risk"
 urlpatterns = [
     path("risk/", PortfolioView.as_view(), name="portfolio"),
+    path("risk/agencies/<int:pk>/", AgencyView.as_view(), name="agency"),
+    path("risk/contractors/<int:pk>/", ContractorView.as_view(), name="contractor"),
+    path("risk/measures/<slug:code>/", MeasureView.as_view(), name="measure"),
+    path("risk/measures/<slug:code>/export/", ExportMeasureView.as_view(), name="export_measure"),
     path("risk/indicators/", CatalogueView.as_view(), name="catalogue"),
     path("risk/indicators/<str:code>/", IndicatorView.as_view(), name="indicator"),
     path("risk/red-flags/", RedFlagsView.as_view(), name="redflags"),

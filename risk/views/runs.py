@@ -1,8 +1,8 @@
-"""Recomputation of many projects, with its progress; and the portfolio by band."""
+"""Recomputation of many projects, with its progress."""
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,32 +15,10 @@ from egov_outsource.pages import SignedInMixin, refused, visible_or_404
 from projects.models import Project
 from projects.rights import Right
 from risk.actions.start_run import start_run
-from risk.models import RecomputeRun, RiskResult
-from risk.models.result import BAND_CODES
-from risk.scoring.bands import Band
+from risk.models import RecomputeRun
 from risk.tasks import send_chunks
 
 SHOWN = 20
-
-
-class PortfolioView(SignedInMixin, TemplateView):
-    """The projects whose risk the reader may see, by band and with the highest first."""
-
-    template_name = "risk/portfolio.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Counts by band and the projects with the highest scores."""
-        results = RiskResult.objects.visible_to(self.user)
-        counted = dict(results.order_by().values_list("band").annotate(n=Count("pk")))
-        highest = results.filter(band__gte=Band.LOW).select_related("project", "project__owner")
-        return super().get_context_data(
-            title=_("Risk"),
-            bands=[(BAND_CODES[band], counted.get(int(band), 0)) for band in reversed(Band)],
-            highest=highest.order_by("-score", "-pk")[:SHOWN],
-            runs=RecomputeRun.objects.visible_to(self.user)[:1],
-            may_run=may_run(self.user),
-            **kwargs,
-        )
 
 
 class RunListView(SignedInMixin, TemplateView):

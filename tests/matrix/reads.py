@@ -11,6 +11,8 @@ TABLE = {
     "GET api-duty-rules": "+++++++ +++ +++ +++ ++ ++ +++",
     "GET api-duties": "+++++.+ ... ..+ .++ .. .. ...",
     "GET api-risk-indicators": "+++++++ +++ +++ +++ ++ ++ +++",
+    "GET api-risk-portfolio": "+++++++ +++ +++ +++ ++ ++ +++",
+    "GET api-risk-portfolio-measure": "+++++++ +++ +++ +++ ++ ++ +++",
     "GET api-risk": "+++++.+ ... +++ .++ .. .. ...",
     "GET api-organisations-list": "+++++++ +++ +++ +++ ++ ++ +++",
     "GET api-organisations-detail": "+++++++ ... ... .++ ++ .. ...",

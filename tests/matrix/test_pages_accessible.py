@@ -64,6 +64,7 @@ OF_OFFICER = (
     ("entitlements:reports", ""),
     ("risk:project", "projects"),
     ("risk:portfolio", ""),
+    ("risk:measure", "risk/measures"),
     ("risk:catalogue", ""),
     ("risk:redflags", ""),
     ("contractors:list", ""),

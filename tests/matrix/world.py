@@ -286,6 +286,8 @@ def _audit(world: World, folder: Path) -> None:
         workpapers=paper,
         imports=run,
         risk__runs=RecomputeRun.objects.latest("pk"),
+        risk__agencies=cast.agency,
+        risk__contractors=cast.contractor,
         access_reports=draw_up_report(cast.agency, actor=User.objects.system()),
     )
     world.ids["uploads"] = str(upload.uid)
@@ -294,6 +296,7 @@ def _audit(world: World, folder: Path) -> None:
     world.keep(bundles=request_bundle(project, actor=cast.auditor))
     world.keep(jobs=Job.objects.create(kind="counting", project=project, asked_by=cast.officer))
     sequence()
+    world.ids["risk/measures"] = world.ids["risk/portfolio"] = "agency-exposure"
     world.ids["heads"] = Leaf.objects.count()
     world.ids["tile"] = f"0/000.p/{Leaf.objects.count()}"
     # signs in, and is shut out afterwards

@@ -13,6 +13,7 @@ from risk.views.portfolio import (
 from risk.views.project import ProjectRiskView, RequestRecomputeView
 from risk.views.redflags import ExportRedFlagsView, RedFlagsView
 from risk.views.runs import RunListView, RunView
+from risk.views.whatif import WhatIfView
 
 app_name = "risk"
 urlpatterns = [
@@ -28,5 +29,6 @@ urlpatterns = [
     path("risk/runs/", RunListView.as_view(), name="runs"),
     path("risk/runs/<int:pk>/", RunView.as_view(), name="run"),
     path("projects/<int:pk>/risk/", ProjectRiskView.as_view(), name="project"),
+    path("projects/<int:pk>/risk/what-if/", WhatIfView.as_view(), name="what_if"),
     path("projects/<int:pk>/risk/recompute/", RequestRecomputeView.as_view(), name="recompute"),
 ]

@@ -37,26 +37,29 @@ class Snapshot:
             if self.states[place] == State.OK
         }
 
-    def supposing(self, changes: Sequence[Change]) -> Matrix:
-        """A column for each change (place, score), and a last one as things are."""
+    def columns(self, count: int) -> Matrix:
+        """As things are, so many times, ready to be changed column by column."""
         places = self.known()
-        count = len(changes) + 1
         states = np.array([self.states[place] for place in places], dtype=np.int8)
         scores = np.array([self.scores[place] for place in places], dtype=np.float64)
         own = np.where(states == State.OK, scores, np.nan)
         all_scores = np.repeat(own[:, np.newaxis], count, axis=1)
-        all_states = np.repeat(states[:, np.newaxis], count, axis=1)
-        row_of = {place: row for row, place in enumerate(places)}
-        for column, (place, points) in enumerate(changes):
-            all_scores[row_of[place], column] = points
-            all_states[row_of[place], column] = State.OK
         return Matrix(
             indicators=tuple(BY_CODE[self.codes[place]] for place in places),
             scores=all_scores,
-            states=all_states,
+            states=np.repeat(states[:, np.newaxis], count, axis=1),
             freshness=np.ones_like(all_scores),
             stages=np.full(count, STAGES.index(self.stage), dtype=np.int8),
             floors=np.full(count, self.floor),
             previous_bands=np.full(count, -1, dtype=np.int8),
             previous_scores=np.full(count, np.nan),
         )
+
+    def supposing(self, changes: Sequence[Change]) -> Matrix:
+        """A column for each change (place, score), and a last one as things are."""
+        matrix = self.columns(len(changes) + 1)
+        row_of = {place: row for row, place in enumerate(self.known())}
+        for column, (place, points) in enumerate(changes):
+            matrix.scores[row_of[place], column] = points
+            matrix.states[row_of[place], column] = State.OK
+        return matrix

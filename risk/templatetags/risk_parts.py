@@ -57,6 +57,12 @@ def indicators(pairs: Sequence[tuple[str, Any]]) -> list[tuple[Indicator, Any]]:
 
 
 @register.filter
+def bare(number: float) -> str:
+    """A number as it stands in an address: no thousands, no needless digits."""
+    return f"{number:.10g}"
+
+
+@register.filter
 def signed(points: float) -> str:
     """A change in points with its sign: +2.7, −2.7, 0.0."""
     written = number_format(abs(points), 1)

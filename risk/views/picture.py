@@ -11,7 +11,7 @@ from risk.explanation import Break, Explanation, FacetPart, Run, Snapshot
 from risk.explanation.parts import apportioned
 from risk.models import RiskPoint
 from risk.models.result import Outcome
-from risk.scoring.vetoes import floor_of
+from risk.whatif.pinned import given_of
 from risk.wording import in_language
 
 TERMS = 4
@@ -20,16 +20,7 @@ SHOWN_LEAST = 0.05  # what is written with one decimal is not written as 0.0
 
 def snapshot_of(outcome: Outcome) -> Snapshot:
     """The arrays that an explanation is made from."""
-    return Snapshot(
-        codes=outcome.codes,
-        stage=outcome.stage,
-        inputs=outcome.inputs,
-        states=outcome.states,
-        scores=outcome.scores,
-        contributions=outcome.contributions,
-        floor=floor_of(veto.code for veto in outcome.open_vetoes),
-        model=outcome.model.as_model(),
-    )
+    return given_of(outcome).snapshot
 
 
 def contribution_chart(outcome: Outcome, explanation: Explanation) -> Chart:

@@ -259,6 +259,7 @@ TABLE = {
     "risk:runs": "+++++++ +++ +++ +++ ++ ++ +++",
     "risk:run": "+...... ... ... ... .. .. ...",
     "risk:project": "+++++.+ ... +++ .++ .. .. ...",
+    "risk:what_if": "+++++.+ ... +++ .++ .. .. ...",
     "risk:recompute": "+++xx.x xxx xxx x+x .. .. ...",
     "prosecution:overview": "+++++.+ +++ +++ +++ .. .. ...",
     "prosecution:add_obligation": "++xxx.x xxx xxx xxx .. .. ...",

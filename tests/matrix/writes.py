@@ -10,6 +10,7 @@ The signs and columns are those of `tests.matrix.actors`."""
 TABLE = {
     "PATCH api-me": "+++++++ +++ +++ +++ ++ ++ +++",
     "POST api-sign-out-everywhere": "+++++++ +++ +++ +++ ++ ++ +++",
+    "POST api-risk-what-if": "+++++.+ ... +++ .++ .. .. ...",
     "POST api-risk-recompute": "+++xx.x xxx xxx x+x .. .. ...",
     "POST api-organisations-list": "vvvvvvv vvv vvv vvv vv vv vvv",
     "PATCH api-organisations-detail": "vvvvvvv ... ... .vv vv .. ...",

@@ -20,7 +20,9 @@ def triggered(facts: Facts) -> dict[str, Flags]:
     overpaid = done.paid > allowed
     return {
         "V-LATE": chosen.late_awarded_bids > 0,
+        "V-DEBAR": chosen.debarred > 0,
         "V-COI": (chosen.bidder_tie >= SAME_CONTROL) & (chosen.awards > 0),
+        "V-DATA": (facts.acceptance.data_unreturned > 0) & facts.basis.sensitive,
         "V-OWN": (
             (
                 ((chosen.title_clauses_missing > 0) & (facts.basis.stage >= BUILDING))
@@ -28,8 +30,16 @@ def triggered(facts: Facts) -> dict[str, Flags]:
             )
             & facts.basis.native
         ),
+        "V-DSL40": (
+            facts.basis.sensitive
+            & ~np.isnan(chosen.contract_value)
+            & ~chosen.entrusted
+            & facts.basis.native
+        ),
+        "V-SUP": done.supervisors_tied > 0,
         "V-RESERVED": (chosen.reserved_lost > 0) & facts.basis.native,
         "V-PAY": overpaid | ((done.paid_uncertified > 0) & facts.basis.native),
+        "V-SUB": chosen.undisclosed > 0,
         "V-CHG": changed > CHANGE_LIMIT,
     }
 

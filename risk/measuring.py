@@ -8,7 +8,8 @@ from risk.facts import AsOf, Facts
 
 VALID_DAYS = 45
 FIRST_MONTH = 31
-SUPERVISION, PROSECUTION = 2, 4
+SUPERVISION, PROSECUTION = 2, 4  # stages
+CONTRACTED, ACCEPTED = 2, 4  # gates
 
 
 def values(

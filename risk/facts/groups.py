@@ -7,6 +7,7 @@ from typing import Any, Self, get_type_hints
 import numpy as np
 
 from risk.columns import Column, Lists
+from risk.provenance import Provenance
 
 UNKNOWN: dict[str, tuple[str, Any]] = {
     "count": ("int64", 0),
@@ -22,11 +23,15 @@ UNKNOWN: dict[str, tuple[str, Any]] = {
 @dataclass(frozen=True, slots=True)
 class About:
     """What a column holds. Kinds: count and sum are 0 without rows; number, day and moment are
-    unknown (NaN, NaT); code is -1; flag is False; list has one list of numbers per project."""
+    unknown (NaN, NaT); code is -1; flag is False; list has one list of numbers per project.
+
+    `by` is who puts it in; `since` names the column with the day of its latest change."""
 
     kind: str
     unit: str
     meaning: str
+    by: Provenance = Provenance.GOVERNMENT
+    since: str = ""
 
     def unknown(self, projects: int) -> Column | Lists:
         """A column about which nothing is known."""

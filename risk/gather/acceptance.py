@@ -80,6 +80,46 @@ STATEMENT = sql.SQL("""
                 WHERE is_required AND kind IN ('data', 'source') AND (custody < 1 OR refuted)
             ) AS core
         FROM lines GROUP BY project_id
+    ), checks AS (
+        SELECT a.project_id, a.id, a.kind, max(x.verified_on) AS latest,
+            (array_agg(x.result ORDER BY x.verified_on DESC, x.id DESC))[1] AS result,
+            max(ARRAY[x.verified_on - DATE '1970-01-01', x.id]) FILTER (
+                WHERE x.result = 'failed'
+            ) AS failed,
+            max(ARRAY[x.verified_on - DATE '1970-01-01', x.id]) FILTER (
+                WHERE x.result = 'confirmed' AND o.kind = 'third_party'
+            ) AS attested,
+            max(CASE
+                WHEN x.result <> 'confirmed' THEN 0
+                WHEN x.method = 'rebuild' AND o.kind = 'third_party' THEN 3
+                WHEN x.method = 'rebuild' THEN 2
+                ELSE 1
+            END) AS level
+        FROM acceptance_asset a
+        JOIN risk_chunk c ON c.project = a.project_id
+        JOIN acceptance_custodyverification x ON x.asset_id = a.id AND x.verified_on <= c.as_of
+        JOIN accounts_organisation o ON o.id = x.organisation_id
+        WHERE a.retired_on IS NULL OR a.retired_on > c.as_of
+        GROUP BY a.project_id, a.id, a.kind
+    ), custody AS (
+        SELECT project_id, max(latest) AS latest,
+            max(CASE WHEN result = 'confirmed' THEN level ELSE 0 END)
+                FILTER (WHERE kind = 'source') AS source,
+            count(*) FILTER (WHERE kind = 'data') AS data,
+            count(*) FILTER (WHERE kind = 'data' AND result = 'failed') AS outside,
+            count(*) FILTER (
+                WHERE kind = 'data' AND failed IS NOT NULL
+                    AND (attested IS NULL OR attested < failed)
+            ) AS unreturned
+        FROM checks GROUP BY project_id
+    ), defects AS (
+        SELECT f.project_id,
+            sum(CASE f.severity WHEN 'critical' THEN 10 WHEN 'major' THEN 3 ELSE 0.5 END)
+                FILTER (WHERE f.status <> 'closed') AS weight,
+            count(*) FILTER (WHERE f.status <> 'closed' AND f.severity = 'critical') AS critical,
+            (max(greatest(f.raised_at, f.closed_at)) AT TIME ZONE min(c.zone))::date AS latest
+        FROM supervision_finding f JOIN risk_chunk c ON c.project = f.project_id
+        GROUP BY f.project_id
     )
     SELECT c.place,
         declared.number AS criteria,
@@ -95,7 +135,15 @@ STATEMENT = sql.SQL("""
         assets.held AS required_verified,
         assets.core AS core_outside,
         coalesce(money.paid, 0) / nullif(agreed.value, 0) AS paid_share,
-        agreed.cap AS paid_cap
+        agreed.cap AS paid_cap,
+        custody.latest AS verified_on,
+        defects.weight AS defects,
+        defects.critical AS defects_critical,
+        defects.latest AS defects_on,
+        coalesce(custody.source, 0) AS source_level,
+        custody.data AS data_checked,
+        custody.outside AS data_outside,
+        custody.unreturned AS data_unreturned
     FROM risk_chunk c
     LEFT JOIN declared ON declared.project_id = c.project
     LEFT JOIN conditions ON conditions.project_id = c.project
@@ -103,6 +151,8 @@ STATEMENT = sql.SQL("""
     LEFT JOIN tests ON tests.project_id = c.project
     LEFT JOIN agreed ON agreed.project_id = c.project
     LEFT JOIN money ON money.project_id = c.project
+    LEFT JOIN custody ON custody.project_id = c.project
+    LEFT JOIN defects ON defects.project_id = c.project
     LEFT JOIN assets ON assets.project_id = c.project
 """)
 VALUES = {

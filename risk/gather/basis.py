@@ -16,6 +16,7 @@ STATEMENT = """
         )) AS gate,
         p.source = 'native' AS native,
         p.budget,
+        p.classification <> 'general' AS sensitive,
         (
             SELECT min(coalesce(k.start_date, (k.signed_at AT TIME ZONE c.zone)::date))
             FROM selection_contract k
@@ -33,5 +34,5 @@ STATEMENT = """
 
 
 def read_basis(projects: Sequence[int]) -> Basis:
-    """Stage, gates, source, budget and start of the contract."""
+    """Stage, gates, source, budget, kind of data and start of the contract."""
     return read_group(Basis, STATEMENT, len(projects), project=np.array(projects, dtype=np.int64))

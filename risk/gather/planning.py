@@ -7,16 +7,31 @@ STATEMENT = """
     WITH items AS (
         SELECT i.project_id,
             count(*) FILTER (WHERE i.status <> 'not_applicable') AS required,
-            count(*) FILTER (WHERE i.status = 'approved') AS approved
+            count(*) FILTER (WHERE i.status = 'approved') AS approved,
+            (max(i.changed_at) AT TIME ZONE min(c.zone))::date AS latest
         FROM planning_planitem i JOIN risk_chunk c ON c.project = i.project_id
         GROUP BY i.project_id
     ), wanted AS (
         SELECT r.project_id, count(*) AS number,
             count(*) FILTER (
                 WHERE btrim(r.criterion) = '' OR btrim(r.test_method) = ''
-            ) AS unverifiable
+            ) AS unverifiable,
+            (max(r.changed_at) AT TIME ZONE min(c.zone))::date AS latest
         FROM planning_requirement r JOIN risk_chunk c ON c.project = r.project_id
         WHERE r.withdrawn_at IS NULL
+        GROUP BY r.project_id
+    ), sizes AS (
+        SELECT r.project_id,
+            sum(coalesce(r.baselined_size, 1)) FILTER (WHERE r.baselined_at IS NOT NULL) AS base,
+            sum(CASE
+                WHEN r.baselined_at IS NULL THEN coalesce(r.size, 1)
+                WHEN r.withdrawn_at IS NOT NULL THEN coalesce(r.baselined_size, 1)
+                ELSE abs(coalesce(r.size, 1) - coalesce(r.baselined_size, 1))
+            END) FILTER (
+                WHERE r.baselined_at IS NOT NULL OR r.withdrawn_at IS NULL
+            ) AS moved,
+            (min(r.baselined_at) AT TIME ZONE min(c.zone))::date AS since
+        FROM planning_requirement r JOIN risk_chunk c ON c.project = r.project_id
         GROUP BY r.project_id
     ), texts AS (
         SELECT i.project_id, i.author_organisation_id AS author
@@ -60,11 +75,17 @@ STATEMENT = """
         p.reference_cost AS reference_median,
         0 AS reference_n,
         aims.number AS objectives,
-        aims.incomplete AS objectives_incomplete
+        aims.incomplete AS objectives_incomplete,
+        items.latest AS items_on,
+        wanted.latest AS requirements_on,
+        sizes.base AS baseline_size,
+        sizes.moved AS baseline_moved,
+        sizes.since AS baseline_on
     FROM risk_chunk c
     JOIN projects_project p ON p.id = c.project
     LEFT JOIN items ON items.project_id = c.project
     LEFT JOIN wanted ON wanted.project_id = c.project
+    LEFT JOIN sizes ON sizes.project_id = c.project
     LEFT JOIN authors ON authors.project_id = c.project
     LEFT JOIN aims ON aims.project_id = c.project
 """

@@ -6,6 +6,7 @@ from risk.gather.chunk import read_group
 STATEMENT = """
     WITH breaches AS (
         SELECT b.project_id, count(*) AS due,
+            (max(greatest(b.opened_at, m.decided_at)) AT TIME ZONE min(c.zone))::date AS latest,
             count(*) FILTER (
                 WHERE (m.decided_at AT TIME ZONE c.zone)::date <= b.decide_by
             ) AS in_time
@@ -16,6 +17,7 @@ STATEMENT = """
         GROUP BY b.project_id
     ), audited AS (
         SELECT f.project_id, count(*) AS number,
+            (max(greatest(f.issued_at, f.resolved_at)) AT TIME ZONE min(c.zone))::date AS latest,
             count(*) FILTER (
                 WHERE CASE WHEN f.resolved_at IS NULL THEN f.due < c.as_of
                     ELSE (f.resolved_at AT TIME ZONE c.zone)::date > f.due END
@@ -30,7 +32,8 @@ STATEMENT = """
         WHERE k.status IN ('active', 'terminated')
         GROUP BY k.project_id
     ), rated AS (
-        SELECT r.project_id, max(r.period_end) AS until
+        SELECT r.project_id, max(r.period_end) AS until,
+            (max(r.rated_at) AT TIME ZONE min(c.zone))::date AS latest
         FROM contractors_rating r JOIN risk_chunk c ON c.project = r.project_id
         WHERE r.status <> 'draft'
         GROUP BY r.project_id
@@ -55,7 +58,10 @@ STATEMENT = """
             -- who was rated in the last year of the contract needs no other rating
             AND coalesce(rated.until + interval '1 year' <= running.ended, TRUE)
         )::int AS ratings_expected,
-        (coalesce(rated.until, running.started) + interval '1 year')::date AS rating_due
+        (coalesce(rated.until, running.started) + interval '1 year')::date AS rating_due,
+        breaches.latest AS breached_on,
+        audited.latest AS audited_on,
+        rated.latest AS rated_on
     FROM risk_chunk c
     LEFT JOIN breaches ON breaches.project_id = c.project
     LEFT JOIN audited ON audited.project_id = c.project

@@ -27,6 +27,7 @@ APPRAISAL = """
         GROUP BY s.project_id
     ), chosen AS (
         SELECT DISTINCT ON (d.project_id) d.project_id, d.market_suppliers,
+            (coalesce(d.decided_at, d.proposed_at) AT TIME ZONE c.zone)::date AS latest,
             d.decided_by_id IS NOT NULL AS decided,
             coalesce(jsonb_typeof(d.ranking -> 'consistency_ratio') = 'number'
                 AND (d.ranking ->> 'consistency_ratio')::float8 <= 0.1, FALSE) AS consistent,
@@ -40,6 +41,7 @@ TENDERS = """
     call AS (
         SELECT DISTINCT ON (t.project_id) t.project_id, t.id, t.number_of_tenderers,
             t.period_start, t.period_end,
+            (coalesce(t.published_at, t.period_start) AT TIME ZONE c.zone)::date AS latest,
             CASE t.method
                 WHEN 'open' THEN 0
                 WHEN 'selective' THEN 1
@@ -53,21 +55,24 @@ TENDERS = """
     ), offers AS (
         SELECT call.project_id, b.bidder_id, b.amount, b.status, b.is_price_explained,
             b.submitted_at > call.period_end AS is_late,
+            (coalesce(b.evaluated_at, b.submitted_at) AT TIME ZONE c.zone)::date AS latest,
             EXISTS (
                 SELECT FROM selection_award a
                 WHERE a.tender_id = call.id AND a.status = 'active'
                     AND a.supplier_id = b.bidder_id
             ) AS is_awarded
-        FROM call JOIN selection_bid b ON b.tender_id = call.id
+        FROM call
+        JOIN risk_chunk c ON c.project = call.project_id
+        JOIN selection_bid b ON b.tender_id = call.id
         WHERE b.status <> 'withdrawn'
     ), bidders AS (
         SELECT project_id, bidder_id, bool_or(status = 'valid') AS is_valid,
             bool_or(status = 'disqualified') AS is_disqualified,
-            bool_or(is_awarded) AS is_awarded,
+            bool_or(is_awarded) AS is_awarded, max(latest) AS latest,
             count(*) FILTER (WHERE status = 'valid' AND is_awarded AND is_late) AS late
         FROM offers GROUP BY project_id, bidder_id
     ), counted AS (
-        SELECT project_id, count(*) AS number, sum(late) AS late,
+        SELECT project_id, count(*) AS number, sum(late) AS late, max(latest) AS latest,
             count(*) FILTER (WHERE is_valid) AS valid,
             count(*) FILTER (WHERE is_disqualified AND NOT is_valid) AS disqualified,
             count(*) FILTER (WHERE is_valid AND is_awarded) AS valid_awarded
@@ -97,12 +102,14 @@ TENDERS = """
 
 AGREEMENTS = """
     awarded AS (
-        SELECT a.project_id, count(*) AS number, count(DISTINCT a.supplier_id) AS suppliers
+        SELECT a.project_id, count(*) AS number, count(DISTINCT a.supplier_id) AS suppliers,
+            (max(a.decided_at) AT TIME ZONE min(c.zone))::date AS latest
         FROM selection_award a JOIN risk_chunk c ON c.project = a.project_id
         WHERE a.status = 'active'
         GROUP BY a.project_id
     ), agreed AS (
         SELECT k.project_id, sum(k.value) AS value,
+            (max(k.signed_at) AT TIME ZONE min(c.zone))::date AS latest,
             CASE WHEN bool_and(a.currency = k.currency) THEN sum(a.value) END AS awarded
         FROM selection_contract k
         JOIN risk_chunk c ON c.project = k.project_id
@@ -113,6 +120,7 @@ AGREEMENTS = """
     ), catalogue (code, weight, is_title) AS (VALUES {clauses}),
     clauses AS (
         SELECT k.project_id, sum(catalogue.weight) AS weight,
+            (max(o.reviewed_at) AT TIME ZONE min(c.zone))::date AS latest,
             sum(catalogue.weight) FILTER (
                 WHERE o.is_present AND o.reviewed_at IS NOT NULL
             ) AS present,
@@ -135,12 +143,13 @@ RIGHTS = """
         SELECT a.project_id, a.point,
             coalesce(sum(a.share) FILTER (WHERE a.holder = 'G'), 0)::float8 AS g,
             coalesce(sum(a.share) FILTER (WHERE a.holder = 'T'), 0)::float8 AS t,
-            coalesce(sum(a.share) FILTER (WHERE a.holder = 'C'), 0)::float8 AS c
+            coalesce(sum(a.share) FILTER (WHERE a.holder = 'C'), 0)::float8 AS c,
+            (max(a.valid_from) AT TIME ZONE min(c.zone))::date AS latest
         FROM projects_allocation a JOIN risk_chunk c ON c.project = a.project_id
         WHERE a.valid_to IS NULL
         GROUP BY a.project_id, a.point
     ), rights AS (
-        SELECT held.project_id,
+        SELECT held.project_id, max(held.latest) AS latest,
             sum(points.weight * CASE
                 WHEN points.is_reserved THEN 1 - held.g
                 ELSE greatest(0, (
@@ -152,6 +161,75 @@ RIGHTS = """
             ) AS lost
         FROM held JOIN points ON points.code = held.point
         GROUP BY held.project_id
+    )
+"""
+
+PARTNERS = """
+    winners AS (
+        SELECT a.project_id, a.supplier_id AS firm,
+            coalesce((a.decided_at AT TIME ZONE c.zone)::date, c.as_of) AS chosen_on
+        FROM selection_award a JOIN risk_chunk c ON c.project = a.project_id
+        WHERE a.status = 'active' AND a.supplier_id IS NOT NULL
+    ), past AS (
+        SELECT w.project_id, count(*) AS number, sum(v.weight) AS weight,
+            sum(v.weight * (r.quality + r.schedule + r.cost + r.management + r.security) / 5.0)
+                AS rated
+        FROM winners w
+        JOIN contractors_rating r ON r.organisation_id = w.firm AND r.status = 'final'
+            AND r.project_id <> w.project_id
+        CROSS JOIN LATERAL (
+            SELECT w.chosen_on - (r.finalised_at AT TIME ZONE 'UTC')::date AS age
+        ) a
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(k.value), 0)::float8
+                * power(2.0, -a.age / (18 * 30.4375)) AS weight
+            FROM selection_contract k
+            WHERE k.project_id = r.project_id AND k.contractor_id = w.firm
+        ) v
+        WHERE a.age BETWEEN 0 AND 1096
+        GROUP BY w.project_id
+    ), bound AS (
+        SELECT project_id, firm, chosen_on AS day FROM winners
+        UNION
+        SELECT k.project_id, k.contractor_id, c.as_of
+        FROM selection_contract k JOIN risk_chunk c ON c.project = k.project_id
+        WHERE k.status = 'active' AND k.contractor_id IS NOT NULL
+            AND (k.ended_on IS NULL OR k.ended_on > c.as_of)
+    ), barred AS (
+        SELECT b.project_id, count(DISTINCT b.firm) AS number
+        FROM contractors_sanction s
+        JOIN contractors_contractor f ON f.id = s.contractor_id
+        JOIN bound b ON b.firm = f.organisation_id
+        WHERE s.kind = 'debarment' AND s.starts_on <= b.day
+            AND (s.ends_on IS NULL OR s.ends_on >= b.day)
+            AND (s.lifted_on IS NULL OR s.lifted_on > b.day)
+        GROUP BY b.project_id
+    ), approved AS (
+        SELECT DISTINCT t.project_id
+        FROM lifecycle_attestation t JOIN risk_chunk c ON c.project = t.project_id
+        WHERE t.gate = 'G2' AND t.check_code = 'entrustment' AND t.superseded_at IS NULL
+            AND (t.holds OR NOT t.is_applicable)
+    ), handed_on AS (
+        SELECT s.project_id, sum(s.value) FILTER (WHERE s.status = 'consented') AS value,
+            count(DISTINCT s.organisation_id) FILTER (
+                WHERE s.status = 'consented' AND EXISTS (
+                    SELECT FROM bidders b
+                    WHERE b.project_id = s.project_id AND b.bidder_id = s.organisation_id
+                        AND NOT b.is_awarded
+                )
+            ) AS losers,
+            (max(greatest(s.proposed_at, s.decided_at)) AT TIME ZONE min(c.zone))::date AS latest
+        FROM projects_subcontract s JOIN risk_chunk c ON c.project = s.project_id
+        GROUP BY s.project_id
+    ), unknown AS (
+        SELECT e.project_id, count(DISTINCT e.organisation_id) AS number
+        FROM projects_engagement e
+        JOIN risk_chunk c ON c.project = e.project_id
+        JOIN projects_subcontract s
+            ON s.project_id = e.project_id AND s.organisation_id = e.organisation_id
+        WHERE e.capacity = 'subcontractor' AND e.ended_at IS NULL
+        GROUP BY e.project_id, e.organisation_id
+        HAVING NOT bool_or(s.status = 'consented')
     )
 """
 
@@ -190,7 +268,22 @@ SELECTED = """
         clauses.title_missing AS title_clauses_missing,
         rights.lost AS reserved_lost,
         CASE WHEN rights.project_id IS NOT NULL THEN {total} END AS rights_weight,
-        rights.misallocated AS rights_misallocated
+        rights.misallocated AS rights_misallocated,
+        chosen.latest AS appraised_on,
+        call.latest AS called_on,
+        counted.latest AS bids_on,
+        awarded.latest AS awarded_on,
+        agreed.latest AS signed_on,
+        clauses.latest AS clauses_on,
+        rights.latest AS rights_on,
+        past.rated / nullif(past.weight, 0) AS past_rating,
+        past.number AS past_ratings,
+        barred.number AS debarred,
+        approved.project_id IS NOT NULL AS entrusted,
+        handed_on.value AS subcontracted,
+        handed_on.losers AS losers_hired,
+        unknown.number AS undisclosed,
+        handed_on.latest AS subcontracts_on
     FROM risk_chunk c
     LEFT JOIN alternatives ON alternatives.project_id = c.project
     LEFT JOIN judged ON judged.project_id = c.project
@@ -204,6 +297,11 @@ SELECTED = """
     LEFT JOIN agreed ON agreed.project_id = c.project
     LEFT JOIN clauses ON clauses.project_id = c.project
     LEFT JOIN rights ON rights.project_id = c.project
+    LEFT JOIN past ON past.project_id = c.project
+    LEFT JOIN barred ON barred.project_id = c.project
+    LEFT JOIN approved ON approved.project_id = c.project
+    LEFT JOIN handed_on ON handed_on.project_id = c.project
+    LEFT JOIN unknown ON unknown.project_id = c.project
 """
 
 
@@ -216,7 +314,7 @@ def rows(values: Iterable[tuple[Any, ...]]) -> sql.Composable:
 
 
 TOTAL = sql.Literal(TOTAL_WEIGHT)
-STATEMENT = sql.SQL("WITH {}, {}, {}, {} {}").format(
+STATEMENT = sql.SQL("WITH {}, {}, {}, {}, {} {}").format(
     sql.SQL(APPRAISAL),
     sql.SQL(TENDERS),
     sql.SQL(AGREEMENTS).format(
@@ -230,6 +328,7 @@ STATEMENT = sql.SQL("WITH {}, {}, {}, {} {}").format(
         tolerance=sql.Literal(float(TOLERANCE)),
         total=TOTAL,
     ),
+    sql.SQL(PARTNERS),
     sql.SQL(SELECTED).format(minimum_days=sql.Literal(MINIMUM_DAYS), total=TOTAL),
 )
 

@@ -38,7 +38,7 @@ REPORTS = """
 
 WORK = """
     stones AS (
-        SELECT m.project_id, sum(m.weight) AS due,
+        SELECT m.project_id, sum(m.weight) AS due, max(m.met_on) AS latest,
             sum(m.weight) FILTER (
                 WHERE m.met_on > m.due + 7 OR (m.met_on IS NULL AND m.status <> 'met')
             ) AS late
@@ -47,6 +47,8 @@ WORK = """
         GROUP BY m.project_id
     ), found AS (
         SELECT f.project_id, sum(v.severity) AS raised,
+            (max(greatest(f.raised_at, f.responded_at, f.closed_at))
+                AT TIME ZONE min(c.zone))::date AS latest,
             sum(v.severity) FILTER (WHERE f.status <> 'closed' AND f.due < c.as_of) AS overdue
         FROM supervision_finding f JOIN risk_chunk c ON c.project = f.project_id
         CROSS JOIN LATERAL (
@@ -55,6 +57,7 @@ WORK = """
         GROUP BY f.project_id
     ), changes AS (
         SELECT r.project_id,
+            (max(greatest(r.proposed_at, r.decided_at)) AT TIME ZONE min(c.zone))::date AS latest,
             sum(abs(r.value)) FILTER (
                 WHERE r.status IN ('proposed', 'assessed', 'approved')
             ) AS value,
@@ -69,11 +72,31 @@ WORK = """
         FROM supervision_changerequest r JOIN risk_chunk c ON c.project = r.project_id
         GROUP BY r.project_id
     ), money AS (
-        SELECT y.project_id, sum(y.amount) AS paid,
+        SELECT y.project_id, sum(y.amount) AS paid, max(y.paid_on) AS latest,
             sum(y.amount) FILTER (WHERE y.certified_at IS NULL) AS uncertified
         FROM supervision_payment y JOIN risk_chunk c ON c.project = y.project_id
         WHERE y.status = 'paid'
         GROUP BY y.project_id
+    ), watching AS (
+        SELECT e.project_id, count(*) AS number,
+            count(*) FILTER (WHERE NOT e.is_independent) AS silent,
+            count(*) FILTER (WHERE EXISTS (
+                SELECT FROM projects_engagement b
+                WHERE b.project_id = e.project_id AND b.capacity = 'contractor'
+                    AND b.ended_at IS NULL AND (
+                        b.organisation_id = e.organisation_id OR EXISTS (
+                            SELECT FROM contractors_affiliation f
+                            WHERE (f.organisation_id, f.other_id) IN (
+                                (e.organisation_id, b.organisation_id),
+                                (b.organisation_id, e.organisation_id)
+                            ) AND (f.until IS NULL OR f.until >= c.as_of)
+                        )
+                    )
+            )) AS tied,
+            (max(e.valid_from) AT TIME ZONE min(c.zone))::date AS latest
+        FROM projects_engagement e JOIN risk_chunk c ON c.project = e.project_id
+        WHERE e.capacity = 'supervision' AND e.ended_at IS NULL
+        GROUP BY e.project_id
     )
 """
 
@@ -81,7 +104,8 @@ DECISIONS = """
     points (code, weight) AS (VALUES {points}),
     log AS (
         SELECT d.project_id, count(*) AS number, sum(points.weight) AS weight,
-            sum(points.weight) FILTER (WHERE NOT d.is_as_declared) AS outside
+            sum(points.weight) FILTER (WHERE NOT d.is_as_declared) AS outside,
+            (max(d.decided_at) AT TIME ZONE min(c.zone))::date AS latest
         FROM projects_decision d
         JOIN risk_chunk c ON c.project = d.project_id
         JOIN points ON points.code = d.point
@@ -113,7 +137,16 @@ SELECTED = """
         0 AS advance_open,
         log.number AS decisions,
         log.weight AS decisions_weight,
-        log.outside AS decisions_outside
+        log.outside AS decisions_outside,
+        stones.latest AS stones_on,
+        found.latest AS found_on,
+        changes.latest AS changed_on,
+        money.latest AS paid_on,
+        log.latest AS decided_on,
+        watching.number AS supervisors,
+        watching.silent AS supervisors_silent,
+        watching.tied AS supervisors_tied,
+        watching.latest AS appointed_on
     FROM risk_chunk c
     LEFT JOIN latest ON latest.project_id = c.project
     LEFT JOIN accepted ON accepted.project_id = c.project
@@ -122,6 +155,7 @@ SELECTED = """
     LEFT JOIN found ON found.project_id = c.project
     LEFT JOIN changes ON changes.project_id = c.project
     LEFT JOIN money ON money.project_id = c.project
+    LEFT JOIN watching ON watching.project_id = c.project
     LEFT JOIN log ON log.project_id = c.project
 """
 

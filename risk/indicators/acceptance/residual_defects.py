@@ -1,8 +1,27 @@
 """Residual defect load 遗留缺陷负荷."""
 
-from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party
+import numpy as np
+
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Values
+from risk.columns import ratio
 from risk.facets import EVIDENCE
+from risk.facts import Facts
+from risk.measuring import ACCEPTED, values
 from risk.provenance import Provenance
+
+CRITICAL = 15.0  # where the map says 80
+
+
+def measure(facts: Facts) -> Values:
+    """Weight of the open findings by a hundred criteria; a critical one is never below 80."""
+    accepted = facts.acceptance
+    load = 100.0 * ratio(accepted.defects, accepted.criteria)
+    return values(
+        np.where(accepted.defects_critical > 0, np.maximum(load, CRITICAL), load),
+        due=facts.basis.gate >= ACCEPTED,
+        applies=facts.basis.native,
+    )
+
 
 INDICATOR = Indicator(
     code="A-02",
@@ -24,4 +43,5 @@ INDICATOR = Indicator(
     concerns=(Party.CONTRACTOR,),
     error=InputError(relative=0.1),
     freezes="G4",
+    measure=measure,
 )

@@ -1,8 +1,22 @@
 """Source rebuild level 源码重建验证级别."""
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps
+import numpy as np
+
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps, Values
 from risk.facets import HANDOVER
+from risk.facts import Facts
+from risk.measuring import ACCEPTED, values
 from risk.provenance import Provenance
+
+
+def measure(facts: Facts) -> Values:
+    """The best verification of the source that stands: counted, built, built independently."""
+    return values(
+        np.maximum(facts.acceptance.source_level, 0).astype(np.float64),
+        due=facts.basis.gate >= ACCEPTED,
+        applies=facts.basis.native,
+    )
+
 
 INDICATOR = Indicator(
     code="A-08",
@@ -30,4 +44,5 @@ INDICATOR = Indicator(
     provenance=Provenance.THIRD_PARTY,
     concerns=(Party.CONTRACTOR,),
     freezes="G4",
+    measure=measure,
 )

@@ -1,7 +1,27 @@
 """Requirement volatility 需求波动率."""
 
-from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party
+import numpy as np
+
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Values
+from risk.columns import ratio
 from risk.facets import SCOPE
+from risk.facts import Facts
+from risk.measuring import CONTRACTED, age_days, values
+
+DAYS_OF_MONTH = 30.4375
+
+
+def measure(facts: Facts) -> Values:
+    """Monthly growth of the baseline by what was added, changed or withdrawn since."""
+    plan = facts.planning
+    months = np.maximum(age_days(plan.baseline_on, facts.as_of) / DAYS_OF_MONTH, 1.0)
+    moved = ratio(plan.baseline_moved, plan.baseline_size)
+    return values(
+        (1.0 + moved) ** (1.0 / months) - 1.0,
+        due=facts.basis.gate >= CONTRACTED,
+        applies=facts.basis.native,
+    )
+
 
 INDICATOR = Indicator(
     code="P-07",
@@ -25,4 +45,5 @@ INDICATOR = Indicator(
     ),
     error=InputError(relative=0.1),
     freezes="G4",
+    measure=measure,
 )

@@ -27,4 +27,6 @@ INDICATOR = Indicator(
     concerns=(Party.GOVERNMENT,),
     error=InputError(absolute=0.02),
     freezes="G2",
+    awaits_en="the sensitivity run of the mode decision",
+    awaits_zh="模式决策的敏感性分析",
 )

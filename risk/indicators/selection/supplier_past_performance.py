@@ -1,7 +1,21 @@
 """Supplier past performance 承包商履约历史."""
 
-from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Values
 from risk.facets import PARTNER
+from risk.facts import Facts
+from risk.measuring import values
+
+
+def measure(facts: Facts) -> Values:
+    """Closed ratings of who was awarded, by value and age; nobody is judged without any."""
+    chosen = facts.selection
+    return values(
+        chosen.past_rating,
+        due=chosen.awards > 0,
+        applies=facts.basis.native,
+        enough=chosen.past_ratings > 0,
+    )
+
 
 INDICATOR = Indicator(
     code="M-24",
@@ -25,4 +39,5 @@ INDICATOR = Indicator(
     error=InputError(absolute=0.5),
     freezes="G2",
     red_flags=("R046",),
+    measure=measure,
 )

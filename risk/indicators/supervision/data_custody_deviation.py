@@ -1,8 +1,27 @@
 """Data-custody deviation 数据托管偏离."""
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps
+import numpy as np
+
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps, Values
 from risk.facets import INFORMATION_SECURITY
+from risk.facts import Facts
+from risk.measuring import values
 from risk.provenance import Provenance
+
+IN_CUSTODY, GENERAL, SENSITIVE = 0.0, 1.0, 2.0
+
+
+def measure(facts: Facts) -> Values:
+    """Whether the last verification of the data found them where they belong; due once somebody
+    looked."""
+    found = facts.acceptance
+    row = np.where(facts.basis.sensitive, SENSITIVE, GENERAL)
+    return values(
+        np.where(found.data_outside > 0, row, IN_CUSTODY),
+        due=found.data_checked > 0,
+        applies=facts.basis.native,
+    )
+
 
 INDICATOR = Indicator(
     code="S-19",
@@ -44,4 +63,5 @@ INDICATOR = Indicator(
     veto="V-DATA",
     provenance=Provenance.THIRD_PARTY,
     concerns=(Party.CONTRACTOR,),
+    measure=measure,
 )

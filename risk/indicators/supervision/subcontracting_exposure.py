@@ -1,8 +1,27 @@
 """Subcontracting exposure (R070–R072) 分包暴露度."""
 
-from risk.catalogue import Direction, Indicator, Knots, Missing, Party
+import numpy as np
+
+from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
+from risk.columns import ratio
 from risk.facets import CONTRACT_MANAGEMENT
+from risk.facts import Facts
+from risk.measuring import values
 from risk.provenance import Provenance
+
+LOSER_HIRED = 0.3
+
+
+def measure(facts: Facts) -> Values:
+    """Share of the contract that was handed on, more if to a bidder that lost."""
+    chosen = facts.selection
+    share = ratio(chosen.subcontracted, chosen.contract_value)
+    return values(
+        share + np.where(chosen.losers_hired > 0, LOSER_HIRED, 0.0),
+        due=~np.isnan(chosen.contract_value),
+        applies=facts.basis.native,
+    )
+
 
 INDICATOR = Indicator(
     code="S-17",
@@ -28,4 +47,5 @@ INDICATOR = Indicator(
         "R071",
         "R072",
     ),
+    measure=measure,
 )

@@ -1,8 +1,25 @@
 """Supervisor independence deficit 监理独立性缺陷."""
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps
+import numpy as np
+
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps, Values
 from risk.facets import COORDINATION
+from risk.facts import Facts
+from risk.measuring import retired, values
 from risk.provenance import Provenance
+
+DECLARED, SILENT, TIED = 0.0, 1.0, 3.0
+
+
+def measure(facts: Facts) -> Values:
+    """Whether supervisors declared independence, and whether the register ties them to the
+    contractor. The share of their revenue is not recorded, so that row is never met."""
+    done = facts.supervision
+    row = np.where(
+        done.supervisors_tied > 0, TIED, np.where(done.supervisors_silent > 0, SILENT, DECLARED)
+    )
+    return values(row, due=done.supervisors > 0, applies=~retired(facts))
+
 
 INDICATOR = Indicator(
     code="S-09",
@@ -51,4 +68,5 @@ INDICATOR = Indicator(
     retires=True,
     provenance=Provenance.THIRD_PARTY,
     concerns=(Party.SUPERVISOR,),
+    measure=measure,
 )

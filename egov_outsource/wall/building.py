@@ -34,7 +34,7 @@ def build(application: str = "", password: str = "") -> None:
             for role in eyes.MODES:
                 cursor.execute(f"GRANT {role} TO {_quoted(application)}")
             cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {_quoted(application)}")
-        _entering(cursor)
+        _entering(cursor, application)
         _lower(cursor)
         for statement in (*_views(), *_owners(cursor), *_policies(), *_privileges()):
             cursor.execute(statement)
@@ -73,14 +73,18 @@ def _role(cursor: Any, name: str, login: str, password: str = "") -> None:
         cursor.execute(f"ALTER ROLE {_quoted(name)} PASSWORD %s", [password])
 
 
-def _entering(cursor: Any) -> None:
-    """The roles reach the schema; the owner may still migrate what the audit role owns."""
+def _entering(cursor: Any, application: str) -> None:
+    """The roles reach the schema; the owner may enter each, and migrate what the audit role owns.
+
+    PostgreSQL 15 makes nobody a member of the roles that they create, later versions without SET.
+    """
     roles = ", ".join((*eyes.MODES, AUDIT_OWNER))
     cursor.execute(f"GRANT USAGE ON SCHEMA public TO {roles}")
     cursor.execute(f"GRANT CREATE ON SCHEMA public TO {AUDIT_OWNER}")
     cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
     if not cursor.fetchone()[0]:
-        cursor.execute(f"GRANT {AUDIT_OWNER} TO CURRENT_USER")
+        every = f"{roles}, {_quoted(application)}" if application else roles
+        cursor.execute(f"GRANT {every} TO CURRENT_USER")
 
 
 def _views() -> Iterator[str]:

@@ -74,6 +74,7 @@ from risk.api.catalogue import IndicatorView
 from risk.api.portfolio import PortfolioMeasureView, PortfolioView
 from risk.api.results import HistoryViewSet, ProjectRiskView, RecomputeView
 from risk.api.runs import RunViewSet
+from risk.api.uncertainty import UncertaintyView
 from risk.api.whatif import WhatIfView
 
 PROJECT = r"projects/(?P<project_pk>\d+)"
@@ -177,6 +178,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("projects/<int:project_pk>/risk/", ProjectRiskView.as_view(), name="api-risk"),
     path("projects/<int:project_pk>/risk/what-if/", WhatIfView.as_view(), name="api-risk-what-if"),
+    path(
+        "projects/<int:project_pk>/risk/uncertainty/",
+        UncertaintyView.as_view(),
+        name="api-risk-uncertainty",
+    ),
     path(
         "projects/<int:project_pk>/risk/recompute/",
         RecomputeView.as_view(),

@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
 Number = float | int | None
-Kind = Literal["bar", "waterfall", "line", "radar", "scurve", "heatmap", "pie", "concentration"]
+Kind = Literal[
+    "bar", "waterfall", "line", "radar", "scurve", "heatmap", "pie", "concentration",
+    "histogram", "range",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Chart:
     """A plot: `slug` is unique on its page, `caption` says what to see.
 
     Kinds: bar, waterfall (contributions that add up), line (history), radar, scurve (PV, EV, AC),
-    heatmap (each series a row), pie, concentration (bars of shares). `marks` are categories that
+    heatmap (each series a row), pie, concentration (bars of shares), histogram (columns of one
+    series), range (bars from the first series to the second). `marks` are categories that
     deserve a line with a word, such as a change of the model. `totals` are the places of a
     waterfall's bars that stand for the sum so far.
     """

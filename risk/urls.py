@@ -13,6 +13,11 @@ from risk.views.portfolio import (
 from risk.views.project import ProjectRiskView, RequestRecomputeView
 from risk.views.redflags import ExportRedFlagsView, RedFlagsView
 from risk.views.runs import RunListView, RunView
+from risk.views.uncertainty import (
+    ExportUncertaintyView,
+    RequestUncertaintyView,
+    UncertaintyView,
+)
 from risk.views.whatif import WhatIfView
 
 app_name = "risk"
@@ -31,4 +36,15 @@ urlpatterns = [
     path("projects/<int:pk>/risk/", ProjectRiskView.as_view(), name="project"),
     path("projects/<int:pk>/risk/what-if/", WhatIfView.as_view(), name="what_if"),
     path("projects/<int:pk>/risk/recompute/", RequestRecomputeView.as_view(), name="recompute"),
+    path("projects/<int:pk>/risk/uncertainty/", UncertaintyView.as_view(), name="uncertainty"),
+    path(
+        "projects/<int:pk>/risk/uncertainty/export/",
+        ExportUncertaintyView.as_view(),
+        name="export_uncertainty",
+    ),
+    path(
+        "projects/<int:pk>/risk/uncertainty/draw/",
+        RequestUncertaintyView.as_view(),
+        name="request_uncertainty",
+    ),
 ]

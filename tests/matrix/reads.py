@@ -116,6 +116,7 @@ TABLE = {
     "GET api-log-entries-list": "+++++++ +++ +++ +++ ++ ++ +++",
     "GET api-log-entries-detail": "+++.+.+ ... ..+ .++ .. .. ...",
     "GET api-log-entries-proof": "+++.+.+ ... ..+ .++ .. .. ...",
+    "GET api-risk-uncertainty": "+++++.+ ... +++ .++ .. .. ...",
     "GET api-risk-history-list": "+++++.+ +++ +++ +++ .. .. ...",
     "GET api-alternatives-list": "+++++.+ +++ +++ +++ .. .. ...",
     "GET api-alternatives-detail": "+++.+.+ ... ..+ .++ .. .. ...",

@@ -63,6 +63,7 @@ OF_OFFICER = (
     ("entitlements:viewers", "projects"),
     ("entitlements:reports", ""),
     ("risk:project", "projects"),
+    ("risk:uncertainty", "projects"),
     ("risk:portfolio", ""),
     ("risk:measure", "risk/measures"),
     ("risk:catalogue", ""),

@@ -28,6 +28,7 @@ from projects.models import Allocation, Decision, Engagement, GrantReport
 from projects.planning.models import PlanItem, Requirement
 from projects.selection.actions.draft_contract import draft_contract
 from projects.selection.models import ModeDecision
+from risk.actions.estimate_uncertainty import estimate_uncertainty
 from risk.actions.recompute_projects import recompute_projects
 from risk.actions.start_run import start_run
 from risk.models import RecomputeRun
@@ -267,7 +268,9 @@ def _audit(world: World, folder: Path) -> None:
     upload = parts.begin(project, actor=cast.officer, file_name="large.zip", size=5)
     run = publication.imported(cast.agency, cast.officer, folder, publication.package())
     start_run(RecomputeRun.Kind.ON_DEMAND, actor=cast.officer, as_of=timezone.localdate())
-    recompute_projects([project.pk], actor=User.objects.system(), as_of=timezone.localdate())
+    system, today = User.objects.system(), timezone.localdate()
+    recompute_projects([project.pk], actor=system, as_of=today)
+    estimate_uncertainty([project.pk], actor=system, as_of=today)
     world.keep(
         waivers=lifecycle.waived(cast),
         documents=memo,

@@ -11,6 +11,7 @@ TABLE = {
     "PATCH api-me": "+++++++ +++ +++ +++ ++ ++ +++",
     "POST api-sign-out-everywhere": "+++++++ +++ +++ +++ ++ ++ +++",
     "POST api-risk-what-if": "+++++.+ ... +++ .++ .. .. ...",
+    "POST api-risk-uncertainty": "+++xx.x xxx xxx x+x .. .. ...",
     "POST api-risk-recompute": "+++xx.x xxx xxx x+x .. .. ...",
     "POST api-organisations-list": "vvvvvvv vvv vvv vvv vv vv vvv",
     "PATCH api-organisations-detail": "vvvvvvv ... ... .vv vv .. ...",

@@ -92,6 +92,39 @@ window.platformCharts = (() => {
       })),
     };
   }
+  const markLines = (data, at) => (data.marks.length ? {
+    symbol: "none", silent: true, lineStyle: { color: QUIET, type: "dashed" },
+    data: data.marks.map((mark, index) => ({ xAxis: mark.at, label: { formatter: mark.label, color: INK, distance: 4 + 14 * (index % at) } })),
+  } : undefined);
+  function histogram(data) {
+    return {
+      ...base(data),
+      grid: { ...base(data).grid, top: 56 },
+      xAxis: categoryAxis(data),
+      yAxis: valueAxis(data),
+      series: data.series.map((row) => ({
+        type: "bar", name: row.name, data: row.values, barCategoryGap: "8%", markLine: markLines(data, 3),
+      })),
+    };
+  }
+  function range(data) {
+    const [low, high] = data.series.map((row) => row.values);
+    const all = [...low, ...high].filter((value) => value !== null);
+    return {
+      ...base(data),
+      legend: undefined,
+      tooltip: { ...base(data).tooltip, formatter: (items) => `${items[0].name}: ${number(low[items[0].dataIndex])} – ${number(high[items[0].dataIndex])}` },
+      xAxis: { ...valueAxis(data), min: Math.floor(Math.min(...all)), max: Math.ceil(Math.max(...all)) },
+      yAxis: { ...categoryAxis(data, shorten), inverse: true },
+      series: [
+        { type: "bar", stack: "range", silent: true, itemStyle: { color: "transparent" }, data: low },
+        {
+          type: "bar", stack: "range", barMaxWidth: 22, data: low.map((value, index) => high[index] - value),
+          label: { show: true, position: "inside", color: "#fff", formatter: (item) => number(item.value) },
+        },
+      ],
+    };
+  }
   function radar(data) {
     return {
       ...base(data),
@@ -142,7 +175,7 @@ window.platformCharts = (() => {
       }],
     };
   }
-  const KINDS = { bar, waterfall, line, radar, scurve: line, heatmap, pie, concentration: bar };
+  const KINDS = { bar, waterfall, line, radar, scurve: line, heatmap, pie, concentration: bar, histogram, range };
 
   function save(name, href) {
     const link = document.createElement("a");

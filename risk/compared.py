@@ -1,0 +1,120 @@
+"""What a project is compared with: finished projects for its cost, others for its rank."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from egov_outsource.access import Viewer
+from egov_outsource.wall.eyes import as_system
+from projects.models import Project
+from projects.rights import Right
+from projects.supervision.models import StatusReport
+from risk.gather.finished import read_finished
+from risk.models import CostForecast, RiskUncertainty
+from risk.uncertainty.classes import BUDGETS
+from risk.uncertainty.ranks import TOP, top_shares
+
+CANDIDATES = 200  # by their 95 % quantile; who stands lower is in no draw among the highest
+LISTED = 50
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """In which share of draws a project is among the `top` highest of `size`."""
+
+    top: int
+    size: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Budget at completion and cost at a status date."""
+
+    day: date
+    budget: Decimal
+    spent: Decimal
+    currency: str
+
+    @property
+    def share(self) -> float:
+        """What was spent, of the budget."""
+        return float(self.spent / self.budget)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A finished project of a class, with what it cost against its plan."""
+
+    project: Project
+    ratio: float
+
+
+def rank_of(found: RiskUncertainty, user: Viewer) -> Rank | None:
+    """The rank among the projects whose risk `user` sees, draw by draw under the same model;
+    None where there are too few of them to rank."""
+    visible = RiskUncertainty.objects.visible_to(user)
+    others = visible.filter(model=found.model_id, count=found.count)
+    size = others.count()
+    if size <= TOP:
+        return None
+    highest = list(others.order_by("-p95", "pk")[:CANDIDATES])
+    places = {one.pk: place for place, one in enumerate(highest)}
+    if found.pk not in places:
+        return Rank(TOP, size, 0.0)
+    shares = top_shares(np.stack([one.scores() for one in highest]))
+    return Rank(TOP, size, float(shares[places[found.pk]]))
+
+
+def reported_costs(project: Project, user: Viewer) -> list[Cost]:
+    """Reports of the project by status date, as far as `user` may read them."""
+    visible = StatusReport.objects.visible_to(user).in_project(project)
+    rows = (
+        visible.filter(superseded_at__isnull=True)
+        .values("as_of")
+        .annotate(budget=Sum("bac"), spent=Sum("ac"))
+        .order_by("as_of")
+    )
+    return [Cost(row["as_of"], row["budget"], row["spent"], project.currency) for row in rows]
+
+
+def members(forecast: CostForecast, user: Viewer) -> tuple[list[Member], int]:
+    """Finished projects of the class whose risk `user` sees, and how many others there are."""
+    with as_system():
+        finished = read_finished()
+    known = np.isfinite(finished.cost) & (finished.projects != forecast.pk)
+    chosen = known & finished.like(forecast.narrowed) if len(known) else known
+    ratios = dict(zip(finished.projects[chosen].tolist(), finished.cost[chosen], strict=True))
+    visible = Project.objects.where(Right.VIEW_RISK, user).filter(pk__in=list(ratios))
+    seen = list(visible.select_related("owner").order_by("-pk")[:LISTED])
+    return [Member(one, float(ratios[one.pk])) for one in seen], len(ratios) - len(seen)
+
+
+def class_in_words(forecast: CostForecast) -> list[str]:
+    """What the finished projects of the class have in common."""
+    words = []
+    if forecast.class_mode:
+        words.append(str(Project.Mode(forecast.class_mode).label))
+    if forecast.class_budget is not None:
+        words.append(budget_in_words(forecast.class_budget))
+    if forecast.class_level is not None:
+        words.append(_("level %(level)s of the agency") % {"level": forecast.class_level + 1})
+    return words
+
+
+def budget_in_words(size: int) -> str:
+    """One of the four sizes, in millions of yuan."""
+    borders = [f"{border / MILLION:g}" for border in BUDGETS]
+    if size == 0:
+        return _("budget below ¥%(high)s million") % {"high": borders[0]}
+    if size == len(BUDGETS):
+        return _("budget of ¥%(low)s million and more") % {"low": borders[-1]}
+    return _("budget of ¥%(low)s to %(high)s million") % {
+        "low": borders[size - 1],
+        "high": borders[size],
+    }

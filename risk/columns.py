@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 Codes = NDArray[np.int8]
+Shorts = NDArray[np.int16]
 Flags = NDArray[np.bool_]
 Days = NDArray[np.datetime64]
 Moments = NDArray[np.datetime64]

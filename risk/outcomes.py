@@ -1,11 +1,13 @@
 """Outcomes of a chunk: facts measured and scored, ready to be stored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from risk.columns import Codes, Counts, Floats
+from risk.columns import Codes, Counts, Floats, Shorts
 from risk.facts import Facts
 from risk.floors import open_vetoes
-from risk.measurement import inputs_of, measured
+from risk.freezing import Frozen, gates_frozen, standing
+from risk.measurement import ages_of, inputs_of, measured
 from risk.scoring import DEFAULT_MODEL, Matrix, Model, Scores, score
 
 
@@ -15,16 +17,23 @@ class Outcomes:
 
     facts: Facts
     inputs: Floats
+    ages: Shorts
+    frozen: Shorts
     matrix: Matrix
     scores: Scores
     vetoes: Counts
 
 
 def outcomes(
-    facts: Facts, previous_bands: Codes, previous_scores: Floats, model: Model = DEFAULT_MODEL
+    facts: Facts,
+    previous_bands: Codes,
+    previous_scores: Floats,
+    model: Model = DEFAULT_MODEL,
+    frozen: Sequence[Frozen] = (),
 ) -> Outcomes:
-    """Measure and score; pure, so the same facts give the same bits."""
-    values = measured(facts)
+    """Measure and score, with what passed gates froze; pure, so the same facts give the same
+    bits."""
+    values = standing(measured(facts), frozen)
     masks, floors = open_vetoes(facts)
     matrix = Matrix.of(
         values,
@@ -36,6 +45,8 @@ def outcomes(
     return Outcomes(
         facts=facts,
         inputs=inputs_of(values),
+        ages=ages_of(values),
+        frozen=gates_frozen(frozen, len(facts)),
         matrix=matrix,
         scores=score(matrix, model),
         vetoes=masks,

@@ -22,20 +22,21 @@ INCOMING = """
         dimensions float8[] NOT NULL, aggregate float8 NOT NULL, guard float8 NOT NULL,
         score float8 NOT NULL, lo float8 NOT NULL, hi float8 NOT NULL, coverage float8 NOT NULL,
         confidence float8 NOT NULL, band smallint NOT NULL, vetoes bigint NOT NULL,
-        event_seq bigint NOT NULL
+        event_seq bigint NOT NULL, ages smallint[] NOT NULL, frozen smallint NOT NULL
     ) ON COMMIT DELETE ROWS
 """
 
 VALUES = """
     project_id, model_id, as_of, stage, inputs, states, scores, contributions, dimensions,
-    aggregate, guard, score, lo, hi, coverage, confidence, band, vetoes, event_seq, computed_at
+    aggregate, guard, score, lo, hi, coverage, confidence, band, vetoes, event_seq, ages, frozen,
+    computed_at
 """
 CHOSEN = """
     SELECT n.project_id, %(model)s, %(as_of)s,
         (ARRAY['planning', 'selection', 'supervision', 'acceptance', 'prosecution'])[n.stage + 1],
         n.inputs, n.states, n.scores, n.contributions, n.dimensions, n.aggregate, n.guard,
         n.score, n.lo, n.hi, n.coverage, n.confidence, n.band, n.vetoes, n.event_seq,
-        clock_timestamp()
+        n.ages, n.frozen, clock_timestamp()
     FROM risk_incoming n
 """
 REPLACED = """
@@ -45,15 +46,18 @@ REPLACED = """
         aggregate = excluded.aggregate, guard = excluded.guard, score = excluded.score,
         lo = excluded.lo, hi = excluded.hi, coverage = excluded.coverage,
         confidence = excluded.confidence, band = excluded.band, vetoes = excluded.vetoes,
-        event_seq = excluded.event_seq, computed_at = excluded.computed_at
+        event_seq = excluded.event_seq, ages = excluded.ages, frozen = excluded.frozen,
+        computed_at = excluded.computed_at
 """
 HISTORY = f"""
     INSERT INTO risk_riskpoint AS old ({VALUES}) {CHOSEN}
     LEFT JOIN risk_riskresult cur ON cur.project_id = n.project_id
     WHERE cur.project_id IS NULL OR (
         cur.as_of <= %(as_of)s AND cur.event_seq <= n.event_seq AND (
-            cur.model_id, cur.inputs, cur.states, cur.band, cur.vetoes, cur.score
-        ) IS DISTINCT FROM (%(model)s, n.inputs, n.states, n.band, n.vetoes, n.score)
+            cur.model_id, cur.inputs, cur.states, cur.band, cur.vetoes, cur.score, cur.frozen
+        ) IS DISTINCT FROM (
+            %(model)s, n.inputs, n.states, n.band, n.vetoes, n.score, n.frozen
+        )
     )
     ON CONFLICT (project_id, as_of) {REPLACED} WHERE old.event_seq <= excluded.event_seq
 """
@@ -96,6 +100,8 @@ def records(result: Outcomes, event_seq: Counts) -> bytes:
         scores.band.astype(np.int16),
         result.vetoes,
         event_seq,
+        result.ages.T,
+        result.frozen,
     ]
     fields = [field(column) for column in columns]
     row = np.dtype([("count", ">i2"), *((f"f{place}", one) for place, one in enumerate(fields))])

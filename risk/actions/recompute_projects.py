@@ -8,6 +8,7 @@ from egov_outsource.accounts.models import User
 from egov_outsource.wall.eyes import as_system
 from projects.actions.set_risk_level import set_risk_level
 from projects.models import Project
+from risk.freezes import frozen_values
 from risk.gather import gather
 from risk.modelling.in_force import model_on
 from risk.outcomes import outcomes
@@ -59,9 +60,10 @@ def compute(projects: list[int], as_of: date) -> list[int]:
         lock(there)
         seen = changes_seen(there)
         facts = gather(there, as_of)
+        frozen = frozen_values(there, as_of)
         bands, scores = previous_outcomes(there, as_of)
         model = model_on(as_of)
-        store(outcomes(facts, bands, scores, model.as_model()), seen, as_of, model)
+        store(outcomes(facts, bands, scores, model.as_model(), frozen), seen, as_of, model)
     return there
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 import numpy as np
 
-from risk.facts import Facts
+from risk.facts import AsOf, Facts
 from risk.gather.acceptance import read_acceptance
 from risk.gather.basis import read_basis
 from risk.gather.chunk import load_chunk
@@ -20,12 +20,13 @@ from risk.gather.selection import read_selection
 from risk.gather.supervision import read_supervision
 
 
-def gather(projects: Sequence[int], as_of: date) -> Facts:
-    """The facts of these projects, in this order; inside a transaction only."""
+def gather(projects: Sequence[int], as_of: date | Sequence[date]) -> Facts:
+    """The facts of these projects, in this order, all as of one day or each as of its own;
+    inside a transaction only."""
     load_chunk(projects, as_of)
     count = len(projects)
     return Facts(
-        as_of=np.datetime64(as_of, "D"),
+        as_of=days_of(as_of),
         basis=read_basis(projects),
         planning=read_planning(count),
         selection=read_selection(count),
@@ -33,3 +34,10 @@ def gather(projects: Sequence[int], as_of: date) -> Facts:
         acceptance=read_acceptance(count),
         prosecution=read_prosecution(count),
     )
+
+
+def days_of(as_of: date | Sequence[date]) -> AsOf:
+    """The day of the facts, or the day of each project."""
+    if isinstance(as_of, date):
+        return np.datetime64(as_of, "D")
+    return np.array(as_of, dtype="datetime64[D]")

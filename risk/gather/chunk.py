@@ -29,8 +29,8 @@ TABLE = """
 """
 FILL = """
     INSERT INTO risk_chunk
-    SELECT row_number - 1, project, %s, %s
-    FROM unnest(%s::bigint[]) WITH ORDINALITY AS chosen (project, row_number)
+    SELECT row_number - 1, project, coalesce(day, %s), %s
+    FROM unnest(%s::bigint[], %s::date[]) WITH ORDINALITY AS chosen (project, day, row_number)
 """
 AS_DOUBLE = {
     "day": "coalesce(({0} - DATE '1970-01-01')::float8, 'NaN')",
@@ -43,12 +43,14 @@ AS_DOUBLE = {
 }
 
 
-def load_chunk(projects: Sequence[int], as_of: date) -> None:
-    """Make these projects the chunk that all statements of this transaction speak about."""
+def load_chunk(projects: Sequence[int], as_of: date | Sequence[date]) -> None:
+    """Make these projects the chunk that all statements of this transaction speak about, all as
+    of one day or each as of its own."""
+    one, each = (as_of, None) if isinstance(as_of, date) else (None, list(as_of))
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
         cursor.execute("DELETE FROM risk_chunk")
-        cursor.execute(FILL, [as_of, settings.TIME_ZONE, list(projects)])
+        cursor.execute(FILL, [one, settings.TIME_ZONE, list(projects), each])
         cursor.execute("ANALYZE risk_chunk")
 
 

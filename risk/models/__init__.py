@@ -2,6 +2,7 @@
 
 from risk.models.dirty import DirtyProject
 from risk.models.forecast import CostForecast
+from risk.models.freeze import Freeze
 from risk.models.model import RiskModel
 from risk.models.model_version import DimensionJudgement, ModelVersion
 from risk.models.result import RiskPoint, RiskResult
@@ -12,6 +13,7 @@ __all__ = [
     "CostForecast",
     "DimensionJudgement",
     "DirtyProject",
+    "Freeze",
     "ModelVersion",
     "RecomputeChunk",
     "RecomputeRun",

@@ -64,6 +64,10 @@ class Outcome(models.Model):
     confidence = number_column(_("confidence"))
     band = models.SmallIntegerField(_("band"))
     vetoes = models.BigIntegerField(_("open vetoes, a bit each"))
+    ages = ArrayField(
+        models.SmallIntegerField(), verbose_name=_("ages in days, -1 unknown"), default=list
+    )
+    frozen = models.SmallIntegerField(_("gates that froze values, a bit each"), default=0)
     event_seq = models.BigIntegerField(_("last change seen"))
     computed_at = models.DateTimeField(_("computed"))
 

@@ -293,7 +293,12 @@ def enrich(project: Project) -> None:
         for code in ("data_title", "foreground_ip")
     )
     GateReview.objects.create(
-        project=project, gate="G2", round=1, status="passed", submitted_by=project.created_by
+        project=project,
+        gate="G2",
+        round=1,
+        status="passed",
+        submitted_by=project.created_by,
+        reviewed_at=at("2024-08-30"),
     )
     supervised(project, contract, supervisor)
     accepted(project, contract, supervisor)

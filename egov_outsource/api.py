@@ -72,6 +72,7 @@ from projects.supervision.api import (
 )
 from risk.api.catalogue import IndicatorView
 from risk.api.portfolio import PortfolioMeasureView, PortfolioView
+from risk.api.replies import OverrideViewSet, ScoreAnswerViewSet, ScoreNoticeViewSet
 from risk.api.results import HistoryViewSet, ProjectRiskView, RecomputeView
 from risk.api.runs import RunViewSet
 from risk.api.uncertainty import UncertaintyView
@@ -127,6 +128,9 @@ router.register(f"{PROJECT}/payment-chains", PaymentChainViewSet, "api-payment-c
 router.register(f"{PROJECT}/trail", EntryViewSet, "api-trail")
 router.register("log/entries", LogEntryViewSet, "api-log-entries")
 router.register(f"{PROJECT}/risk/history", HistoryViewSet, "api-risk-history")
+router.register(f"{PROJECT}/risk/scores", ScoreNoticeViewSet, "api-risk-scores")
+router.register(f"{PROJECT}/risk/answers", ScoreAnswerViewSet, "api-risk-answers")
+router.register(f"{PROJECT}/risk/overrides", OverrideViewSet, "api-risk-overrides")
 router.register(f"{PROJECT}/alternatives", AlternativeViewSet, "api-alternatives")
 router.register(f"{PROJECT}/mode-decisions", ModeDecisionViewSet, "api-mode-decisions")
 router.register(f"{PROJECT}/tenders", ProjectTenderViewSet, "api-project-tenders")

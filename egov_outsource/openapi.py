@@ -32,6 +32,7 @@ OPENAPI = {
         "RequirementKindEnum": "projects.planning.models.Requirement.Kind",
         "SamplingMethodEnum": "audit.reviews.models.Sample.Method",
         "SanctionKindEnum": "contractors.models.Sanction.Kind",
+        "ScoreAnswerOutcomeEnum": "risk.models.ScoreAnswer.Outcome",
         "TenderMethodEnum": "projects.selection.models.Tender.Method",
         "UserKindEnum": "egov_outsource.accounts.models.User.Kind",
     },

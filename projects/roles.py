@@ -31,6 +31,7 @@ AGENCY_RIGHTS: dict[str, frozenset[Right]] = {
         R.SUBMIT_GATE,
         R.IMPORT_DATA,
         R.RECOMPUTE_RISK,
+        R.KEEP_RISKS,
         R.UPLOAD_EVIDENCE,
         R.P6,
         R.M6,
@@ -46,6 +47,9 @@ AGENCY_RIGHTS: dict[str, frozenset[Right]] = {
         R.REVIEW_GATE,
         R.WAIVE_CHECK,
         R.RECOMPUTE_RISK,
+        R.KEEP_RISKS,
+        R.ACCEPT_RISK,
+        R.OVERRIDE_RISK,
         R.KEEP_RECORDS,
         R.S2,
         R.S6,
@@ -71,6 +75,7 @@ AGENCY_RIGHTS: dict[str, frozenset[Right]] = {
     | {
         R.UPLOAD_EVIDENCE,
         R.EDIT_PLANNING,
+        R.KEEP_RISKS,
         R.P5,
         R.S5,
         R.REQUEST_EMERGENCY,
@@ -83,10 +88,19 @@ AGENCY_RIGHTS: dict[str, frozenset[Right]] = {
 }
 
 # people of a higher authority see what lies below; its leader also answers objections, decides to
-# which of its bodies a project belongs, and confirms that somebody reads in an emergency
+# which of its bodies a project belongs, confirms that somebody reads in an emergency, and accepts
+# risks and sets bands where the agency's own leader has a part in them
 OVERSIGHT_RIGHTS: dict[str, frozenset[Right]] = {
     "officer": SEE_ALL | {R.REQUEST_EMERGENCY},
-    "leader": SEE_ALL | {R.X5, R.DECIDE_TRANSFER, R.REQUEST_EMERGENCY, R.CONFIRM_EMERGENCY},
+    "leader": SEE_ALL
+    | {
+        R.X5,
+        R.ACCEPT_RISK,
+        R.OVERRIDE_RISK,
+        R.DECIDE_TRANSFER,
+        R.REQUEST_EMERGENCY,
+        R.CONFIRM_EMERGENCY,
+    },
 }
 
 
@@ -121,7 +135,12 @@ def capacity_of(code: str) -> Capacity:
 
 _CONTRACTOR_READS = frozenset({R.VIEW, R.VIEW_PLANNING, R.VIEW_OWN})
 _CONTRACTOR_WORKS = _CONTRACTOR_READS | {R.SUBMIT, R.RESPOND, R.UPLOAD_EVIDENCE}
-_CONTRACTOR_SPEAKS = _CONTRACTOR_WORKS | {R.PROPOSE_CHANGE, R.COMMENT, R.ACKNOWLEDGE}
+_CONTRACTOR_SPEAKS = _CONTRACTOR_WORKS | {
+    R.PROPOSE_CHANGE,
+    R.COMMENT,
+    R.ACKNOWLEDGE,
+    R.ANSWER_RISK,
+}
 _THIRD_PARTY_READS = frozenset(
     {
         R.VIEW,

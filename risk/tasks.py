@@ -15,6 +15,7 @@ from egov_outsource.errors import Conflict
 from egov_outsource.jobs.models import Job
 from risk.actions.recompute_projects import recompute_projects
 from risk.actions.start_run import start_run
+from risk.answers.telling import tell_contractors
 from risk.draws import ask_for_all
 from risk.models import DirtyProject, RecomputeChunk, RecomputeRun
 
@@ -35,10 +36,12 @@ def recompute_dirty() -> int:
     cache.delete(PENDING)
     actor, as_of = User.objects.system(), timezone.localdate()
     ids = list(DirtyProject.objects.order_by("since").values_list("pk", flat=True))
-    return sum(
-        recompute_projects(ids[place : place + BATCH], actor=actor, as_of=as_of)
-        for place in range(0, len(ids), BATCH)
-    )
+    done = 0
+    for place in range(0, len(ids), BATCH):
+        batch = ids[place : place + BATCH]
+        done += recompute_projects(batch, actor=actor, as_of=as_of)
+        tell_contractors(batch, actor=actor)
+    return done
 
 
 @shared_task
@@ -52,6 +55,7 @@ def recompute_chunk(run_id: int) -> int:
                 continue
             actor = User.objects.system()
             recompute_projects(chunk.projects, actor=actor, as_of=chunk.run.as_of)
+            tell_contractors(chunk.projects, actor=actor)
             RecomputeChunk.objects.filter(pk=number).update(done_at=timezone.now())
         finish(run_id)
         return chunk.size

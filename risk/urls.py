@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from risk import reply_urls
 from risk.views.catalogue import CatalogueView, IndicatorView
 from risk.views.portfolio import (
     AgencyView,
@@ -47,4 +48,5 @@ urlpatterns = [
         RequestUncertaintyView.as_view(),
         name="request_uncertainty",
     ),
+    *reply_urls.urlpatterns,
 ]

@@ -36,6 +36,7 @@ TABS = (
     Tab("control", _("Control rights"), "projects:control", Right.VIEW_ALLOCATION),
     Tab("ownership", _("Ownership"), "ownership:overview", Right.VIEW_ALLOCATION, own=True),
     Tab("risk", _("Risk"), "risk:project", Right.VIEW_RISK),
+    Tab("risk", _("Scores about us"), "risk:answers", Right.ANSWER_RISK),
     Tab("documents", _("Documents"), "evidence:documents", Right.VIEW_EVIDENCE, own=True),
     Tab("reviews", _("Audit"), "reviews:project", Right.VIEW_REVIEWS),
     Tab("trail", _("Trail"), "audit:trail", Right.VIEW_TRAIL),

@@ -91,6 +91,7 @@ EVERYBODYS: dict[str, tuple[str, ...]] = {
         "risk:redflags",
         "risk:export_redflags",
         "risk:runs",
+        "risk:overrides",
         "entitlements:reports",
     ),
     "reads": (

@@ -155,6 +155,10 @@ AUDITORS = [
         "post", f"{P}/reviews/{{id}}/questions/", "evidence", "documents", "auditor",
         body=SOME | {"addressee": "agency"}, many=True,
     ),
+    Reach(
+        "post", f"{P}/risk/scores/{{id}}/answers/", "evidence", "documents", "project_manager",
+        body={"text": "t"}, many=True,
+    ),
     Reach("patch", f"{P}/workpapers/{{id}}/", "finding", "audit-findings", "auditor"),
     Reach("patch", f"{P}/workpapers/{{id}}/", "evidence", "documents", "auditor", many=True),
     Reach(

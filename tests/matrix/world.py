@@ -40,6 +40,7 @@ from tests.build import (
     ownership,
     prosecution,
     publication,
+    replies,
     selection,
     supervision,
 )
@@ -293,6 +294,9 @@ def _audit(world: World, folder: Path) -> None:
         risk__contractors=cast.contractor,
         access_reports=draw_up_report(cast.agency, actor=User.objects.system()),
     )
+    notice = replies.noticed(cast)
+    world.keep(scores=notice, answers=replies.answered(cast, notice), overrides=replies.asked(cast))
+    world.ids["replies"] = world.ids["answers"]
     world.ids["uploads"] = str(upload.uid)
     world.ids["trail"] = str(Entry.objects.filter(project_id=project.pk).latest("pk").uid)
     world.ids["log/entries"] = world.ids["trail"]

@@ -1,0 +1,51 @@
+"""Scores about contractors and overrides as they are read."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Prefetch
+
+from egov_outsource.access import Viewer
+from projects.models import Engagement, Project
+from projects.roles import Capacity
+from risk.models import RiskOverride, ScoreAnswer, ScoreNotice
+
+
+def notices_in(project: Project, user: Viewer) -> Any:
+    """All periods that `user` may see, the newest of each score first, with their answers."""
+    answers = ScoreAnswer.objects.visible_to(user).select_related("answered_by", "responded_by")
+    rows = ScoreNotice.objects.visible_to(user).in_project(project)
+    return rows.select_related("organisation").prefetch_related(
+        Prefetch("answers", answers.order_by("-number"), to_attr="said")
+    )
+
+
+def newest(notices: Any) -> list[ScoreNotice]:
+    """Of each score the period that lasts now."""
+    found: dict[tuple[int, str], ScoreNotice] = {}
+    for notice in notices:
+        found.setdefault((notice.organisation_id, notice.code), notice)
+    return list(found.values())
+
+
+def replies_in(project: Project, user: Viewer) -> dict[str, list[ScoreAnswer]]:
+    """By indicator what contractors answered to the scores of now, the newest version each."""
+    found: dict[str, list[ScoreAnswer]] = defaultdict(list)
+    for notice in newest(notices_in(project, user)):
+        for answer in notice.said[:1]:
+            answer.notice = notice
+            found[notice.code].append(answer)
+    return dict(found)
+
+
+def has_several_firms(project: Project, user: Viewer) -> bool:
+    """Whether more than one contractor takes part, so that values are not about one alone."""
+    engaged = Engagement.objects.visible_to(user).in_project(project).in_force()
+    firms = engaged.filter(capacity=Capacity.CONTRACTOR.value).values("organisation").distinct()
+    return bool(firms.count() > 1)
+
+
+def overrides_in(project: Project, user: Viewer) -> Any:
+    """The overrides of a project, the newest first."""
+    rows = RiskOverride.objects.visible_to(user).in_project(project)
+    return rows.select_related("asked_by", "decided_by", "withdrawn_by")

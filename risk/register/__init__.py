@@ -1,0 +1,1 @@
+"""The risk register: what could happen, and what is done about it."""

@@ -1,0 +1,64 @@
+"""Pages and REST of the right of reply: a contractor sees what is about itself, nothing else."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from rest_framework.test import APIClient
+
+from risk.models import ScoreAnswer, ScoreNotice
+from tests.build import replies
+from tests.build.projects import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_contractor_reads_its_scores_and_answers(cast: Cast, client: Client) -> None:
+    notice = replies.told(cast)
+    client.force_login(cast.project_manager)
+    pk = cast.project.pk
+    page = client.get(reverse("risk:answers", args=[pk])).content.decode()
+    assert "S-04" in page
+    assert f'href="{reverse("risk:project", args=[pk])}"' not in page
+    for name in ("risk:project", "risk:recompute"):
+        assert client.get(reverse(name, args=[pk])).status_code in {403, 404}
+    address = reverse("risk:answer_score", args=[notice.pk])
+    assert client.get(address).status_code == 200
+    answer = client.post(address, {"text": "The site was flooded."})
+    assert answer.status_code == 302
+    assert "The site was flooded." in client.get(answer["Location"]).content.decode()
+    table = client.get(reverse("risk:export_answers", args=[pk]))
+    assert b"The site was flooded." in b"".join(table)
+
+
+def test_the_answer_stands_beside_the_score_for_government(cast: Cast, client: Client) -> None:
+    replies.answered(cast)
+    client.force_login(cast.officer)
+    page = client.get(reverse("risk:project", args=[cast.project.pk])).content.decode()
+    assert "The site was closed for a month." in page
+    assert cast.contractor.name in page
+
+
+def test_rest_gives_each_side_the_same(cast: Cast) -> None:
+    notice = replies.told(cast)
+    api = APIClient()
+    api.force_authenticate(cast.project_manager)
+    scores = f"/api/v1/projects/{cast.project.pk}/risk/scores/"
+    listed = api.get(scores).json()["results"]
+    assert {row["organisation"] for row in listed} == {cast.contractor.pk}
+    said = api.post(f"{scores}{notice.pk}/answers/", {"text": "Flood."}, format="json")
+    assert said.status_code == 201
+    api.force_authenticate(cast.officer)
+    address = f"/api/v1/projects/{cast.project.pk}/risk/answers/{said.json()['id']}/response/"
+    body = {"outcome": "accepted", "response": "The due date moves."}
+    assert api.post(address, body, format="json").json()["outcome"] == "accepted"
+    (row,) = [one for one in api.get(scores).json()["results"] if one["code"] == "S-04"]
+    assert row["answers"][0]["response"] == "The due date moves."
+
+
+def test_another_contractor_sees_nothing_of_it(cast: Cast) -> None:
+    replies.answered(cast)
+    for person in (cast.rival_manager, cast.rival_bidder, cast.outsider):
+        assert not ScoreNotice.objects.visible_to(person).exists()
+        assert not ScoreAnswer.objects.visible_to(person).exists()
+    assert ScoreNotice.objects.visible_to(cast.engineer).exists()
+    assert ScoreNotice.objects.visible_to(cast.auditor).exists()

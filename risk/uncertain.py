@@ -43,15 +43,16 @@ def ranges_of(found: RiskUncertainty) -> list[Range]:
 
 def sentence(found: RiskUncertainty) -> str:
     """What the draws say, in plain words."""
-    return _(
-        "In %(times)s of 100 draws the band is elevated or worse; in 90 of 100 the score lies "
-        "between %(low)s and %(high)s, in the middle at %(middle)s."
-    ) % {
-        "times": number_format(found.likely_elevated * 100, 0),
-        "low": number_format(found.p05, 1),
-        "high": number_format(found.p95, 1),
-        "middle": number_format(found.p50, 1),
-    }
+    low, middle, high = (number_format(value, 1) for value in (found.p05, found.p50, found.p95))
+    times = number_format(found.likely_elevated * 100, 0)
+    first = _("In %(times)s of 100 draws the band is elevated or worse.") % {"times": times}
+    if low == high:
+        second = _("In at least 90 of 100 the score is %(middle)s.") % {"middle": middle}
+    else:
+        second = _(
+            "In 90 of 100 the score lies between %(low)s and %(high)s, in the middle at %(middle)s."
+        ) % {"low": low, "high": high, "middle": middle}
+    return f"{first} {second}"
 
 
 def standing(found: RiskUncertainty, user: Viewer) -> tuple[RiskResult | None, bool]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from egov_outsource.accounts.models import User
 from egov_outsource.scenario.clock import Day, day_of, on
 from projects.models import Project
+from risk.actions.estimate_uncertainty import estimate_uncertainty
 from risk.actions.recompute_projects import recompute_projects
 
 
@@ -18,6 +19,8 @@ def score(projects: Iterable[Project], day: Day) -> None:
 
 
 def score_today() -> None:
-    """Compute all projects as of today, by the real clock."""
+    """Compute all projects as of today, by the real clock, and how sure that is."""
     ids = list(Project.objects.order_by("pk").values_list("pk", flat=True))
-    recompute_projects(ids, actor=User.objects.system(), as_of=timezone.localdate())
+    system, today = User.objects.system(), timezone.localdate()
+    recompute_projects(ids, actor=system, as_of=today)
+    estimate_uncertainty(ids, actor=system, as_of=today)

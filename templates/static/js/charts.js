@@ -114,13 +114,13 @@ window.platformCharts = (() => {
       ...base(data),
       legend: undefined,
       tooltip: { ...base(data).tooltip, formatter: (items) => `${items[0].name}: ${number(low[items[0].dataIndex])} – ${number(high[items[0].dataIndex])}` },
-      xAxis: { ...valueAxis(data), min: Math.floor(Math.min(...all)), max: Math.ceil(Math.max(...all)) },
+      xAxis: { ...valueAxis(data), min: Math.floor(Math.min(...all) - 0.5), max: Math.ceil(Math.max(...all) + 0.5) },
       yAxis: { ...categoryAxis(data, shorten), inverse: true },
       series: [
         { type: "bar", stack: "range", silent: true, itemStyle: { color: "transparent" }, data: low },
         {
           type: "bar", stack: "range", barMaxWidth: 22, data: low.map((value, index) => high[index] - value),
-          label: { show: true, position: "inside", color: "#fff", formatter: (item) => number(item.value) },
+          label: { show: true, position: "right", color: INK, formatter: (item) => number(item.value) },
         },
       ],
     };

@@ -9,6 +9,7 @@ from audit.log.models import Entry
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Hidden, NotAllowed
 from egov_outsource.jobs.models import Job
+from egov_outsource.jobs.working import carry_out
 from projects.models import Project
 from risk.actions.estimate_uncertainty import estimate_uncertainty
 from risk.actions.recompute_projects import recompute_projects
@@ -129,6 +130,12 @@ def test_who_may_recompute_asks_for_draws_and_it_is_recorded(scored: Cast) -> No
         request_uncertainty(scored.project, actor=scored.project_manager)
     with pytest.raises(Hidden):
         request_uncertainty(scored.project, actor=scored.outsider)
+
+
+def test_the_job_of_one_project_draws_it(scored: Cast) -> None:
+    job = request_uncertainty(scored.project, actor=scored.officer)
+    assert carry_out(job) == Job.State.DONE
+    assert RiskUncertainty.objects.filter(pk=scored.project.pk).exists()
 
 
 def test_only_the_platform_draws(scored: Cast) -> None:

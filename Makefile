@@ -15,7 +15,7 @@ PRODUCTION := DEMO=0 DEBUG=0 ROW_LEVEL_SECURITY=1 EGOV_NO_EMBEDDED=1 ALLOWED_HOS
 	DATABASE_URL=postgresql://egov:only-for-the-check@127.0.0.1:1/egov REDIS_URL=redis://127.0.0.1:1/0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve worker sequencer beat test lint types format messages bench lock clean
+.PHONY: help setup demo serve worker sequencer beat test migrated lint types format messages bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,13 +51,18 @@ beat: setup ## Start the task scheduler alone
 	@.venv/bin/python -m egov_outsource.embedded start
 	@exec .venv/bin/honcho start beat
 
-test: setup lint types ## Check everything and run every test
+test: setup ## Check everything and run every test
+	$(MAKE) -j 2 lint types migrated
 	.venv/bin/python -m egov_outsource.messages compile
 	$(PRODUCTION) .venv/bin/python manage.py check --deploy --fail-level WARNING
 	.venv/bin/python -m egov_outsource.browser
 	DATA_DIR=$(DATA_DIR)/test EGOV_EMBEDDED_FAST=1 .venv/bin/python manage.py makemigrations --check --dry-run
 	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 	ROW_LEVEL_SECURITY=1 .venv/bin/pytest -n 2 --dist loadfile -p no:cacheprovider $(WALLED)
+
+# beside the checks, which keep one processor busy
+migrated: setup
+	DJANGO_SETTINGS_MODULE=tests.settings .venv/bin/python -m tests.postgres.template
 
 lint: setup ## Check style, imports, templates and translations
 	.venv/bin/ruff check .

@@ -62,7 +62,7 @@ def copy(cursor: object, table: str, pointers: Sequence[str], which: str, copies
         SELECT (jsonb_populate_record(
             t, jsonb_build_object({shifted}{differing})
         )).*
-        FROM {table} t, generate_series(1, {copies}) n
+        FROM {table} t, generate_series(1, {copies}::bigint) n
         WHERE {which}
         """
     )

@@ -10,6 +10,7 @@ from django.db import OperationalError
 from django.db.backends.postgresql import base, creation, operations
 
 from egov_outsource.wall.eyes import as_owner
+from tests.postgres import template
 
 TRUNCATE_TRIGGERS = """
     SELECT DISTINCT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
@@ -87,7 +88,27 @@ class DatabaseOperations(operations.DatabaseOperations):
 
 
 class DatabaseCreation(creation.DatabaseCreation):
-    """At the end the database goes, also when a program that a test started still holds it."""
+    """Copied from one that was migrated before; at the end the database goes, also when a program
+    that a test started still holds it."""
+
+    def create_test_db(
+        self,
+        verbosity: int = 1,
+        autoclobber: bool = False,
+        serialize: bool = True,
+        keepdb: bool = False,
+    ) -> str:
+        """As Django does, from the template; who finds none leaves one."""
+        with template.alone():
+            with self._nodb_cursor() as cursor:
+                is_fresh = template.is_fresh(cursor)
+            self.connection.settings_dict["TEST"]["TEMPLATE"] = template.NAME if is_fresh else None
+            name = super().create_test_db(verbosity, autoclobber, serialize, keepdb)
+            if not is_fresh and not keepdb:
+                self.connection.close()
+                with self._nodb_cursor() as cursor:
+                    template.keep(cursor, name)
+        return name
 
     def _destroy_test_db(self, test_database_name: str, verbosity: int) -> None:
         name = self.connection.ops.quote_name(test_database_name)

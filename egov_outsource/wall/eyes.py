@@ -111,12 +111,15 @@ def as_owner() -> AbstractContextManager[None]:
 
 
 def kept(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """`parts` of an answer that is still being written when the request is over."""
-    eyes = _eyes.get()
-    waiting = iter(parts)
+    """`parts` of an answer that is still being written when the request is over, seen by the eyes
+    of now."""
+    return _seen_by(_eyes.get(), iter(parts))
+
+
+def _seen_by(eyes: Eyes | None, parts: Iterator[bytes]) -> Iterator[bytes]:
     while True:
         with exactly(eyes):
-            part = next(waiting, None)
+            part = next(parts, None)
         if part is None:
             return
         yield part

@@ -32,6 +32,7 @@ from egov_outsource.accounts.api.organisations import OrganisationViewSet
 from egov_outsource.accounts.api.people import InvitationViewSet, MembershipViewSet
 from egov_outsource.accounts.api.services import ServiceAccountViewSet, TokenViewSet
 from egov_outsource.jobs.api import JobViewSet
+from egov_outsource.operations.api import OperationsDeedView, OperationsView
 from projects.acceptance.api import (
     AcceptanceCriterionViewSet,
     ConditionViewSet,
@@ -159,6 +160,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(
         "me/sign-out-everywhere/", SignOutEverywhereView.as_view(), name="api-sign-out-everywhere"
+    ),
+    path("operations/", OperationsView.as_view(), name="api-operations"),
+    path(
+        "operations/<slug:deed>/<int:pk>/",
+        OperationsDeedView.as_view(),
+        name="api-operations-deed",
     ),
     path("tasks/", TaskView.as_view(), name="api-tasks"),
     path("duties/", DutyRulesView.as_view(), name="api-duty-rules"),

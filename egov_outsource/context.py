@@ -46,6 +46,7 @@ ACCOUNT_PLACES = (
     Place(_("Second factor"), "mfa_index"),
     Place(_("Sessions"), "usersessions_list"),
 )
+OPERATOR_PLACES = (Place(_("Background work"), "operations:jobs"),)
 
 
 def _link(place: Place, path: str) -> dict[str, Any] | None:
@@ -87,13 +88,19 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     return links((place for place in PLACES if place.kinds & kinds), request.path)
 
 
+def own_places(request: HttpRequest) -> tuple[Place, ...]:
+    """The menu of one's account; for operators of the platform its background work too."""
+    user = getattr(request, "user", None)
+    return (*ACCOUNT_PLACES, *(OPERATOR_PLACES if getattr(user, "is_superuser", False) else ()))
+
+
 def platform(request: HttpRequest) -> dict[str, Any]:
     """The context of every page, worked out only when a template asks."""
     return {
         "platform": {
             "demo": settings.DEMO,
             "nav": SimpleLazyObject(lambda: navigation(request)),
-            "account_nav": SimpleLazyObject(lambda: links(ACCOUNT_PLACES, request.path)),
+            "account_nav": SimpleLazyObject(lambda: links(own_places(request), request.path)),
             "languages": settings.LANGUAGES,
         }
     }

@@ -15,7 +15,11 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "options": {"expires": 10},
     },
     "stamp": {"task": "audit.log.outside_tasks.stamp", "schedule": crontab(minute="20")},
-    "resume-imports": {"task": "publication.resume_imports", "schedule": 120},
+    "resume-imports": {
+        "task": "publication.resume_imports",
+        "schedule": 120.0,
+        "options": {"expires": 120},
+    },
     "derive-grants": {"task": "projects.tasks.derive_grants", "schedule": crontab(minute="40")},
     "access-reports": {
         "task": "audit.entitlements.tasks.draw_up_reports",
@@ -25,7 +29,11 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "audit.evidence.tasks.verify_documents",
         "schedule": crontab(hour="2", minute="10"),
     },
-    "scan-documents": {"task": "audit.evidence.tasks.scan_documents", "schedule": 60.0},
+    "scan-documents": {
+        "task": "audit.evidence.tasks.scan_documents",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "remove-expired-parts": {
         "task": "audit.evidence.tasks.remove_expired_parts",
         "schedule": crontab(minute="25"),
@@ -33,12 +41,24 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "sweep-bundles": {"task": "bundles.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 15.0, "options": {"expires": 15}},
     # what a crash or an outage of Redis left behind is found again
-    "risk-sweep": {"task": "risk.tasks.recompute_dirty", "schedule": 15.0},
-    "risk-resume": {"task": "risk.tasks.resume_runs", "schedule": 60.0},
+    "risk-sweep": {
+        "task": "risk.tasks.recompute_dirty",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
+    "risk-resume": {
+        "task": "risk.tasks.resume_runs",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "risk-nightly": {
         "task": "risk.tasks.recompute_all",
         "schedule": crontab(hour="2", minute="0"),
     },
     # after the scores of the night
     "risk-draws": {"task": "risk.tasks.draw_all", "schedule": crontab(hour="3", minute="0")},
+    "risk-stale": {
+        "task": "risk.tasks.mark_stale",
+        "schedule": crontab(hour="5", minute="0"),
+    },
 }

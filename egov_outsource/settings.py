@@ -11,6 +11,7 @@ from redis.retry import Retry
 
 from egov_outsource import embedded, env
 from egov_outsource.openapi import OPENAPI
+from egov_outsource.queues import DEFAULT, QUEUES, ROUTES
 from egov_outsource.schedule import SCHEDULE
 from egov_outsource.wall.cursor import WalledCursor
 from egov_outsource.wall.eyes import APPLICATION_ROLE
@@ -291,22 +292,16 @@ CONTENT_SECURITY_POLICY = {
 CELERY_BROKER_URL = env.broker_url(REDIS_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its queue as long as it takes
-# slow work must not hold up quick work: `risk` counts, `log` numbers entries and alone reaches the
-# signing key, `default` does the rest
-CELERY_TASK_QUEUES = [Queue(name) for name in ("default", "risk", "bulk", "log")]
-CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {
-    "risk.*": {"queue": "risk"},
-    # what asks others waits for the network, and not beside the signing key
-    "audit.log.outside_tasks.*": {"queue": "default"},
-    "audit.log.*": {"queue": "log"},
-}
+CELERY_TASK_QUEUES = [Queue(name) for name in QUEUES]
+CELERY_TASK_DEFAULT_QUEUE = DEFAULT
+CELERY_TASK_ROUTES = ROUTES
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 # a task that a killed worker held is done again by another one
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_RETRY_ON_WORKER_LOST = True  # and counts: what kills its workers ends as failed
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("egov_outsource.api")),
     path("", include("egov_outsource.accounts.urls")),
     path("", include("egov_outsource.jobs.urls")),
+    path("", include("egov_outsource.operations.urls")),
     path("", include("projects.urls")),
     path("", include("projects.ownership.urls")),
     path("", include("projects.selection.urls")),

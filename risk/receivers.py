@@ -31,6 +31,6 @@ def ask_for_work() -> None:
     wait = settings.RISK_DEBOUNCE_SECONDS
     try:
         if cache.add(PENDING, 1, timeout=max(1, int(wait) + 1)):
-            recompute_dirty.apply_async(countdown=wait, retry=False)
+            recompute_dirty.apply_async(countdown=wait, expires=wait + 60, retry=False)
     except (kombu.exceptions.OperationalError, redis.exceptions.RedisError, OSError) as problem:
         logger.warning("Risk is recomputed later, the task queue does not answer: %s", problem)

@@ -2,12 +2,14 @@
 an older result replace a newer one."""
 
 import io
+import time
 from datetime import date
 
 import numpy as np
 from django.db import connection
 
 from risk.columns import Codes, Column, Counts, Floats
+from risk.digests import input_digests
 from risk.models import RiskModel
 from risk.outcomes import Outcomes
 
@@ -22,21 +24,22 @@ INCOMING = """
         dimensions float8[] NOT NULL, aggregate float8 NOT NULL, guard float8 NOT NULL,
         score float8 NOT NULL, lo float8 NOT NULL, hi float8 NOT NULL, coverage float8 NOT NULL,
         confidence float8 NOT NULL, band smallint NOT NULL, vetoes bigint NOT NULL,
-        event_seq bigint NOT NULL, ages smallint[] NOT NULL, frozen smallint NOT NULL
+        event_seq bigint NOT NULL, ages smallint[] NOT NULL, frozen smallint NOT NULL,
+        input_digest bytea NOT NULL
     ) ON COMMIT DELETE ROWS
 """
 
 VALUES = """
     project_id, model_id, as_of, stage, inputs, states, scores, contributions, dimensions,
     aggregate, guard, score, lo, hi, coverage, confidence, band, vetoes, event_seq, ages, frozen,
-    computed_at
+    computed_at, input_digest, seconds, batch
 """
 CHOSEN = """
     SELECT n.project_id, %(model)s, %(as_of)s,
         (ARRAY['planning', 'selection', 'supervision', 'acceptance', 'prosecution'])[n.stage + 1],
         n.inputs, n.states, n.scores, n.contributions, n.dimensions, n.aggregate, n.guard,
         n.score, n.lo, n.hi, n.coverage, n.confidence, n.band, n.vetoes, n.event_seq,
-        n.ages, n.frozen, clock_timestamp()
+        n.ages, n.frozen, clock_timestamp(), n.input_digest, %(seconds)s, %(batch)s
     FROM risk_incoming n
 """
 REPLACED = """
@@ -47,7 +50,8 @@ REPLACED = """
         lo = excluded.lo, hi = excluded.hi, coverage = excluded.coverage,
         confidence = excluded.confidence, band = excluded.band, vetoes = excluded.vetoes,
         event_seq = excluded.event_seq, ages = excluded.ages, frozen = excluded.frozen,
-        computed_at = excluded.computed_at
+        computed_at = excluded.computed_at, input_digest = excluded.input_digest,
+        seconds = excluded.seconds, batch = excluded.batch
 """
 HISTORY = f"""
     INSERT INTO risk_riskpoint AS old ({VALUES}) {CHOSEN}
@@ -63,25 +67,29 @@ HISTORY = f"""
 """
 CURRENT = f"""
     INSERT INTO risk_riskresult AS old ({VALUES}) {CHOSEN}
-    ON CONFLICT (project_id) {REPLACED}
+    ON CONFLICT (project_id) {REPLACED}, stale_since = NULL, stale_because = ''
     WHERE old.event_seq <= excluded.event_seq AND old.as_of <= excluded.as_of
 """
 
 
-def store(result: Outcomes, event_seq: Counts, as_of: date, model: RiskModel) -> None:
-    """Write the results of a chunk, computed under `model`; inside the transaction that holds the
-    projects' locks."""
-    parameters: dict[str, int | date] = {"model": model.pk, "as_of": as_of}
+def store(
+    result: Outcomes, event_seq: Counts, as_of: date, model: RiskModel, *, since: float
+) -> None:
+    """Write the results of a chunk, computed under `model` since that reading of the monotonic
+    clock; inside the transaction that holds the projects' locks."""
+    parameters: dict[str, float | date] = {"model": model.pk, "as_of": as_of}
+    digests = input_digests(model, result)
+    parameters |= {"seconds": time.monotonic() - since, "batch": len(result.facts)}
     with connection.cursor() as cursor:
         cursor.execute(INCOMING)
         cursor.execute("TRUNCATE risk_incoming")
-        stream = io.BytesIO(SIGNATURE + records(result, event_seq) + END)
+        stream = io.BytesIO(SIGNATURE + records(result, event_seq, digests) + END)
         cursor.copy_expert("COPY risk_incoming FROM STDIN (FORMAT binary)", stream)
         cursor.execute(HISTORY, parameters)
         cursor.execute(CURRENT, parameters)
 
 
-def records(result: Outcomes, event_seq: Counts) -> bytes:
+def records(result: Outcomes, event_seq: Counts, digests: Column) -> bytes:
     """The rows of a chunk as PostgreSQL's binary COPY wants them: every row has the same length,
     so the whole chunk is one array."""
     scores = result.scores
@@ -102,6 +110,7 @@ def records(result: Outcomes, event_seq: Counts) -> bytes:
         event_seq,
         result.ages.T,
         result.frozen,
+        digests,
     ]
     fields = [field(column) for column in columns]
     row = np.dtype([("count", ">i2"), *((f"f{place}", one) for place, one in enumerate(fields))])

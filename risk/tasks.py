@@ -1,84 +1,124 @@
-"""Tasks of the risk engine: drain what changed, work through runs, start the nightly one."""
+"""Tasks of the risk engine: drain what changed, work through runs, start the nightly one, note
+which results are out of date."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from datetime import timedelta
 
 import kombu.exceptions
+import redis.exceptions
 from celery import shared_task
+from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from egov_outsource.accounts.models import User
+from egov_outsource.advisory import held
 from egov_outsource.errors import Conflict
 from egov_outsource.jobs.models import Job
-from risk.actions.recompute_projects import recompute_projects
 from risk.actions.start_run import start_run
-from risk.answers.telling import tell_contractors
+from risk.batches import BATCH, recompute_batch
 from risk.draws import ask_for_all
 from risk.models import DirtyProject, RecomputeChunk, RecomputeRun
+from risk.staleness import mark_stale_results
 
 logger = logging.getLogger(__name__)
 
-BATCH = 500
 CHUNK_LOCKS = 0x43484E4B << 32  # advisory locks of chunks: one number per chunk
+BACKLOG_LOCK = 0x424B4C47 << 32
 PENDING = "risk:drain-pending"
+# a run without progress for so long lost its messages or its worker
+SILENCE = timedelta(minutes=1)
+MOST_ATTEMPTS = 4
+
+
+@shared_task(soft_time_limit=120, time_limit=150)
+def recompute_dirty() -> int:
+    """Compute the projects that changed last; returns how many.
+
+    Many changes are one task: whoever sends it first leaves a mark, which goes before the work,
+    so that a change during the work sends the next one. What is more than a batch is left to
+    `recompute_backlog`, so that nobody's change waits behind those of an import.
+    """
+    cache.delete(PENDING)
+    newest = DirtyProject.objects.order_by("-since").values_list("pk", flat=True)
+    ids = list(newest[: BATCH + 1])
+    if len(ids) > BATCH:
+        send_backlog()
+    if not ids:
+        return 0
+    actor, as_of = User.objects.system(), timezone.localdate()
+    return recompute_batch(sorted(ids[:BATCH]), actor=actor, as_of=as_of)
 
 
 @shared_task
-def recompute_dirty() -> int:
-    """Compute the projects that changed, oldest first; returns how many.
-
-    Many changes are one task: whoever sends it first leaves a mark, which goes before the work,
-    so that a change during the work sends the next one.
-    """
-    cache.delete(PENDING)
-    actor, as_of = User.objects.system(), timezone.localdate()
-    ids = list(DirtyProject.objects.order_by("since").values_list("pk", flat=True))
-    done = 0
-    for place in range(0, len(ids), BATCH):
-        batch = ids[place : place + BATCH]
-        done += recompute_projects(batch, actor=actor, as_of=as_of)
-        tell_contractors(batch, actor=actor)
+def recompute_backlog() -> int:
+    """Compute what changed and nobody computed, oldest first, one worker at a time; returns how
+    many. It gives way to other long work after half of its time."""
+    actor, stop = User.objects.system(), time.monotonic() + settings.TASK_SECONDS / 2
+    done, last = 0, 0
+    with held(BACKLOG_LOCK) as is_held:
+        while is_held:
+            waiting = DirtyProject.objects.filter(pk__gt=last).order_by("pk")
+            ids = list(waiting.values_list("pk", flat=True)[:BATCH])
+            if not ids:
+                break
+            done += recompute_batch(ids, actor=actor, as_of=timezone.localdate())
+            last = ids[-1]
+            if time.monotonic() > stop:
+                send_backlog()
+                break
     return done
+
+
+def send_backlog() -> None:
+    """Ask for it; without Redis the next sweep does."""
+    try:
+        recompute_backlog.apply_async(retry=False, expires=settings.TASK_SECONDS)
+    except (kombu.exceptions.OperationalError, redis.exceptions.RedisError, OSError) as problem:
+        logger.warning("Changes wait, the task queue does not answer: %s", problem)
 
 
 @shared_task
 def recompute_chunk(run_id: int) -> int:
-    """Compute one chunk of a run that nobody else holds; returns how many projects it had."""
-    left = RecomputeChunk.objects.filter(run_id=run_id, done_at__isnull=True)
+    """Compute one chunk of a run that nobody else holds; returns how many projects it had.
+
+    A chunk is begun a few times at most: what fails, or kills its workers, is left out and told.
+    """
+    left = RecomputeChunk.objects.left().filter(run_id=run_id)
     for number in left.order_by("id").values_list("pk", flat=True):
-        with held(number) as is_held:
+        with held(CHUNK_LOCKS + number) as is_held:
             chunk = left.select_related("run").filter(pk=number).first() if is_held else None
             if chunk is None:
                 continue
-            actor = User.objects.system()
-            recompute_projects(chunk.projects, actor=actor, as_of=chunk.run.as_of)
-            tell_contractors(chunk.projects, actor=actor)
-            RecomputeChunk.objects.filter(pk=number).update(done_at=timezone.now())
-        finish(run_id)
+            try:
+                work_off(chunk)
+            finally:
+                finish(run_id)
         return chunk.size
     return 0
 
 
-@contextmanager
-def held(chunk: int) -> Iterator[bool]:
-    """Hold a chunk for this worker, if nobody else does; the database lets go when it dies."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [CHUNK_LOCKS + chunk])
-        is_held = bool(cursor.fetchone()[0])
-        try:
-            yield is_held
-        finally:
-            if is_held:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [CHUNK_LOCKS + chunk])
+def work_off(chunk: RecomputeChunk) -> None:
+    """Compute a chunk that this worker holds."""
+    mine = RecomputeChunk.objects.filter(pk=chunk.pk)
+    if chunk.attempts >= MOST_ATTEMPTS:  # each time its worker died
+        mine.update(failed_at=timezone.now())
+        return
+    mine.update(attempts=F("attempts") + 1, begun_at=timezone.now())
+    try:
+        recompute_batch(chunk.projects, actor=User.objects.system(), as_of=chunk.run.as_of)
+    except Exception:
+        if chunk.attempts + 1 >= MOST_ATTEMPTS:
+            mine.update(failed_at=timezone.now())
+        raise
+    mine.update(done_at=timezone.now())
 
 
 def finish(run_id: int) -> None:
-    """Close the run once its last chunk is done."""
-    left = RecomputeChunk.objects.filter(run_id=run_id, done_at__isnull=True)
-    if not left.exists():
+    """Close the run once no chunk is left."""
+    if not RecomputeChunk.objects.left().filter(run_id=run_id).exists():
         RecomputeRun.objects.filter(pk=run_id, finished_at__isnull=True).update(
             finished_at=timezone.now()
         )
@@ -86,18 +126,19 @@ def finish(run_id: int) -> None:
 
 @shared_task
 def resume_runs() -> int:
-    """Send a task for every chunk that is not done: what a killed worker or a lost message left
-    behind; doubles find nothing to do."""
+    """Send a task for every chunk that is left of runs in which nothing moves: what a killed
+    worker or a lost message left behind; doubles find nothing to do."""
     sent = 0
     for run in RecomputeRun.objects.unfinished():
-        sent += send_chunks(run)
+        if run.requested_at < timezone.now() - SILENCE and not run.has_moved_within(SILENCE):
+            sent += send_chunks(run)
         finish(run.pk)
     return sent
 
 
 def send_chunks(run: RecomputeRun) -> int:
     """One task per chunk that is left; without Redis the chunks wait to be resumed."""
-    left = run.chunks.filter(done_at__isnull=True).count()
+    left = run.chunks.left().count()
     try:
         for _ in range(left):
             recompute_chunk.apply_async((run.pk,), retry=False)
@@ -123,3 +164,9 @@ def draw_all() -> int:
     """The nightly draws of all scores; a second beat finds the job that is open."""
     job: Job = ask_for_all(timezone.localdate())
     return job.pk
+
+
+@shared_task
+def mark_stale() -> int:
+    """Note which results are shown as out of date; nothing is computed. Returns how many."""
+    return mark_stale_results(timezone.now())

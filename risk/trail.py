@@ -7,6 +7,7 @@ from audit.log.sentences import register
 EVENTS = {
     "risk:recompute_requested": _("asked for the risk of {subject} to be computed again"),
     "risk:uncertainty_requested": _("asked for the uncertainty of {subject} to be drawn"),
+    "risk:run_retried": _("had {projects} projects of {subject} computed again"),
     "risk:run_started": _("started computing the risk of {projects} projects"),
     "risk:contractor_told": _("told {contractor} of scores about its work"),
     "risk:score_answered": _("answered the score {subject}"),

@@ -21,7 +21,12 @@ from egov_outsource.wall.building import build
 from egov_outsource.wall.eyes import APPLICATION_ROLE
 from tests.build.projects import Cast, make_cast
 from tests.postgres.base import DatabaseOperations
-from tests.programs import drop_tasks, running_worker, wait_until_idle
+from tests.programs import (
+    drop_tasks,
+    running_worker,
+    wait_until_idle,
+    without_shared_worker,
+)
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "worker"}
 _session: list[int] = []
@@ -132,6 +137,13 @@ def worker(
     """A real Celery worker on the test database, idle again when the test ends."""
     yield _worker
     wait_until_idle()
+
+
+@pytest.fixture
+def alone(transactional_db: None) -> Iterator[None]:
+    """The worker that other tests share leaves the work to those that this test starts."""
+    with without_shared_worker():
+        yield
 
 
 def _chromium() -> str | None:

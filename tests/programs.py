@@ -13,6 +13,7 @@ import redis
 from django.conf import settings
 
 from egov_outsource import celery_app
+from egov_outsource.queues import QUEUES
 
 WORKER = (sys.executable, "-m", "celery", "-A", "egov_outsource", "worker", "-c", "1")
 START_SECONDS = 60
@@ -57,9 +58,24 @@ def answers(name: str) -> bool:
 
 
 @contextmanager
-def running_worker(name: str = "tests") -> Iterator[subprocess.Popen[bytes]]:
-    """A real Celery worker on all queues, ready for work; it ends with the block."""
-    queues = ",".join(queue.name for queue in settings.CELERY_TASK_QUEUES)
+def without_shared_worker() -> Iterator[None]:
+    """Within, the worker that all tests share takes no task: those of this test do."""
+    control = celery_app.control
+    for queue in QUEUES:
+        control.cancel_consumer(queue)
+    control.broadcast("ping", reply=True, timeout=1, limit=1)  # it has heard everything before
+    try:
+        yield
+    finally:
+        for queue in QUEUES:
+            control.add_consumer(queue)
+        control.broadcast("ping", reply=True, timeout=1, limit=1)
+
+
+@contextmanager
+def running_worker(name: str = "tests", *only: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A real Celery worker on all queues or `only` some, ready for work; it ends with the block."""
+    queues = ",".join(only or QUEUES)
     node = f"{name}-{os.getpid()}@localhost"
     log = Path(settings.DATA_DIR) / f"{node}.log"
     with log.open("wb") as out:

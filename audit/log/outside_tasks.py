@@ -17,6 +17,7 @@ from audit.log.stamping import StampError, authority
 from audit.log.stamping import stamp as stamp_head
 from audit.log.witnesses import known_witnesses
 from egov_outsource.accounts.models import User
+from egov_outsource.transient import TRANSIENT
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ def cosign() -> int:
     return number
 
 
-@shared_task(bind=True, autoretry_for=(StampError,), retry_backoff=60, max_retries=5)
+@shared_task(bind=True, autoretry_for=(StampError, *TRANSIENT), retry_backoff=60, max_retries=5)
 def stamp(_task: object) -> int:
     """Have the newest head stamped when the last token is a day old; returns how many came."""
     head = Checkpoint.objects.last_of()

@@ -1,11 +1,12 @@
 """Whose a job is: who asked for it, or an operator, cancels it or has it tried again."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.access import NOTHING_HERE, Viewer
 from egov_outsource.accounts.models import User
-from egov_outsource.errors import Hidden, NotAllowed
-from egov_outsource.jobs.models import Job
+from egov_outsource.errors import Conflict, Hidden, NotAllowed
+from egov_outsource.jobs.models import FailedTask, Job
 from egov_outsource.wall.eyes import as_system
 
 
@@ -41,3 +42,17 @@ def require_own_or_operator(actor: User, job: Job) -> None:
         _("Only who asked for a job cancels it or has it tried again."),
         helper=_("An operator of the platform can."),
     )
+
+
+def open_failure(failure: FailedTask) -> FailedTask:
+    """`failure` read afresh and locked until the transaction ends, if nobody settled it."""
+    fresh = FailedTask.objects.select_for_update().get(pk=failure.pk)
+    if fresh.settled:
+        raise Conflict("TASK-SETTLED", _("Somebody has seen to this failure already."))
+    return fresh
+
+
+def settle(failure: FailedTask, how: FailedTask.Settled, actor: User) -> None:
+    """Note who saw to it."""
+    failure.settled, failure.settled_at, failure.settled_by = how, timezone.now(), actor
+    failure.save(update_fields=["settled", "settled_at", "settled_by"])

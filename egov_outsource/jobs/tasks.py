@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from audit.log.context import correlated
+from egov_outsource.advisory import held
 from egov_outsource.jobs.asking import RUN, send
 from egov_outsource.jobs.models import Job
-from egov_outsource.jobs.working import carry_out, held
+from egov_outsource.jobs.working import LOCKS, carry_out
 
 # who did not say for so long how far it is may be gone: the lock tells whether it is
 SILENCE = timedelta(minutes=1)
@@ -20,7 +21,7 @@ MOST = 100
 @shared_task(bind=True, name=RUN)
 def run_job(self: "Task[Any, Any]", pk: int) -> str:
     """Carry out a job that waits or was left behind; two workers never do the same one."""
-    with held(pk) as is_held:
+    with held(LOCKS + pk) as is_held:
         jobs = Job.objects.open().select_related("asked_by", "project")
         job = jobs.filter(pk=pk).first() if is_held else None
         if job is None:

@@ -2,19 +2,15 @@
 
 import logging
 import random
-import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
-from django.conf import settings
-from django.db import connection
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from egov_outsource.errors import Refusal
+from egov_outsource.jobs.faults import place_of
 from egov_outsource.jobs.kinds import KINDS, Kind
 from egov_outsource.jobs.models import Cancelled, Job
 from egov_outsource.transient import TRANSIENT
@@ -24,20 +20,6 @@ logger = logging.getLogger(__name__)
 LOCKS = 0x4A4F4253 << 32  # advisory locks of jobs: one number a job
 LONGEST_PAUSE = timedelta(minutes=5)
 Failure, State = Job.Failure, Job.State
-
-
-@contextmanager
-def held(pk: int) -> Iterator[bool]:
-    """Hold a job for this worker, if nobody else does; the database lets go when it dies."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCKS + pk])
-        is_held = bool(cursor.fetchone()[0])
-    try:
-        yield is_held
-    finally:
-        if is_held:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCKS + pk])
 
 
 def carry_out(job: Job) -> str:
@@ -98,12 +80,3 @@ def put_back(job: Job, kind: Kind, away: BaseException) -> str:
     due = timezone.now() + pause * random.uniform(0.5, 1)  # noqa: S311 - no secret
     Job.objects.open().filter(pk=job.pk).update(state=State.WAITING, due_at=due)
     return State.WAITING
-
-
-def place_of(error: BaseException) -> str:
-    """The kind of error and the line of ours where it happened; its words may quote rows."""
-    root, where = f"{settings.BASE_DIR}/", ""
-    for frame in traceback.extract_tb(error.__traceback__):
-        if frame.filename.startswith(root) and "site-packages" not in frame.filename:
-            where = f" · {frame.filename.removeprefix(root)}:{frame.lineno}"
-    return f"{type(error).__name__}{where}"[:200]

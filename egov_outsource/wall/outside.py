@@ -41,6 +41,7 @@ TABLES: dict[str, str] = {
     "audit.WitnessContact": LOG,
     "risk.DimensionJudgement": CATALOGUE,
     "risk.ModelVersion": "measures of the whole platform; drafts are kept apart by visible_to",
+    "jobs.FailedTask": WORK,
     "risk.RecomputeChunk": WORK,
     "risk.RecomputeRun": WORK,
     "risk.RiskModel": CATALOGUE,

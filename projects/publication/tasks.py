@@ -4,7 +4,6 @@ import logging
 from datetime import timedelta
 
 from celery import Task, shared_task
-from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from kombu.exceptions import OperationalError as QueueAway
 
@@ -40,8 +39,6 @@ def resume_imports() -> None:
 @shared_task(
     bind=True,
     name="publication.run_import",
-    autoretry_for=(OperationalError, InterfaceError),
-    retry_backoff=True,
     retry_backoff_max=30,
     max_retries=20,
 )

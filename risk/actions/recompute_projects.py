@@ -1,5 +1,6 @@
 """Compute the risk of a chunk of projects and store it."""
 
+import time
 from datetime import date
 
 from django.db import connection, transaction
@@ -58,12 +59,14 @@ def compute(projects: list[int], as_of: date) -> list[int]:
     there = existing(projects)
     if there:
         lock(there)
+        since = time.monotonic()
         seen = changes_seen(there)
         facts = gather(there, as_of)
         frozen = frozen_values(there, as_of)
         bands, scores = previous_outcomes(there, as_of)
         model = model_on(as_of)
-        store(outcomes(facts, bands, scores, model.as_model(), frozen), seen, as_of, model)
+        found = outcomes(facts, bands, scores, model.as_model(), frozen)
+        store(found, seen, as_of, model, since=since)
     return there
 
 

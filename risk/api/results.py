@@ -66,6 +66,9 @@ class OutcomeSerializer(serializers.Serializer):
     confidence = Number()
     event_seq = serializers.IntegerField()
     computed_at = serializers.DateTimeField()
+    input_digest = serializers.CharField(source="digest")
+    seconds = serializers.FloatField(allow_null=True)
+    batch = serializers.IntegerField(allow_null=True)
     vetoes = serializers.SerializerMethodField()
     dimensions = serializers.SerializerMethodField()
     inputs = serializers.SerializerMethodField()
@@ -111,6 +114,8 @@ class ResultSerializer(OutcomeSerializer):
 
     project = serializers.IntegerField(source="project_id")
     is_waiting = serializers.SerializerMethodField()
+    stale_since = serializers.DateTimeField(allow_null=True)
+    stale_because = serializers.CharField(allow_blank=True)
     missing = serializers.SerializerMethodField()
     levers = serializers.SerializerMethodField()
     facets = serializers.SerializerMethodField()

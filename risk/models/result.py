@@ -70,6 +70,10 @@ class Outcome(models.Model):
     frozen = models.SmallIntegerField(_("gates that froze values, a bit each"), default=0)
     event_seq = models.BigIntegerField(_("last change seen"))
     computed_at = models.DateTimeField(_("computed"))
+    # absent from results of before these were kept
+    input_digest = models.BinaryField(_("SHA-256 of the inputs"), null=True, editable=False)
+    seconds = models.FloatField(_("seconds that its batch took"), null=True, editable=False)
+    batch = models.PositiveIntegerField(_("projects in its batch"), null=True, editable=False)
 
     objects = ScopedQuerySet.as_manager()
 
@@ -92,9 +96,24 @@ class Outcome(models.Model):
         return BAND_CODES[Band(self.band)]
 
     @property
+    def digest(self) -> str:
+        """The SHA-256 of everything that entered the score, in hex; empty where it was not kept."""
+        return bytes(self.input_digest).hex() if self.input_digest else ""
+
+    @property
     def open_vetoes(self) -> list[Veto]:
         """What sets a floor under the score."""
         return vetoes_in(self.vetoes)
+
+
+class Stale(models.TextChoices):
+    """Why a result is shown as out of date."""
+
+    NONE = "", ""
+    DAY = "day", _("It was computed for a day that is past.")
+    CHANGE = "change", _("The project changed since, and the change was not computed.")
+    MODEL = "model", _("Another version of the model is in force.")
+    FACTS = "facts", _("Most of its facts are older than they may be.")
 
 
 class RiskResult(Outcome):
@@ -102,6 +121,11 @@ class RiskResult(Outcome):
 
     project = models.OneToOneField(
         Project, on_delete=models.CASCADE, primary_key=True, related_name="risk_result"
+    )
+    # set by the daily look, removed by the next result
+    stale_since = models.DateTimeField(_("out of date since"), null=True, editable=False)
+    stale_because = models.CharField(
+        max_length=8, choices=Stale, blank=True, default="", db_default="", editable=False
     )
 
     class Meta:
@@ -112,6 +136,11 @@ class RiskResult(Outcome):
             models.CheckConstraint(condition=Q(band__range=(-1, 4)), name="risk_result_band"),
             models.CheckConstraint(
                 condition=Q(coverage__range=(0, 1)), name="risk_result_coverage_is_a_share"
+            ),
+            models.CheckConstraint(
+                condition=Q(stale_since__isnull=True, stale_because="")
+                | Q(stale_since__isnull=False) & ~Q(stale_because=""),
+                name="risk_result_stale_says_why",
             ),
         ]
 

@@ -1,9 +1,13 @@
 """A recomputation of many projects, as a queue of chunks in the database."""
 
+from datetime import timedelta
+from typing import Any, ClassVar, Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource import access
@@ -69,6 +73,25 @@ class RecomputeRun(models.Model):
         found = self.chunks.filter(done_at__isnull=False).aggregate(sum=models.Sum("size"))
         return found["sum"] or 0
 
+    @property
+    def failed(self) -> int:
+        """Projects in chunks that were given up; most of them may be computed nevertheless."""
+        found = self.chunks.filter(failed_at__isnull=False).aggregate(sum=models.Sum("size"))
+        return found["sum"] or 0
+
+    def has_moved_within(self, span: timedelta) -> bool:
+        """Whether a chunk was begun or done lately."""
+        since = timezone.now() - span
+        return self.chunks.filter(Q(begun_at__gt=since) | Q(done_at__gt=since)).exists()
+
+
+class ChunkQuerySet(models.QuerySet["RecomputeChunk"]):
+    """Chunks."""
+
+    def left(self) -> Self:
+        """Those neither done nor given up."""
+        return self.filter(done_at__isnull=True, failed_at__isnull=True)
+
 
 class RecomputeChunk(models.Model):
     """Some projects of a run; a worker holds its row while it computes them."""
@@ -76,7 +99,12 @@ class RecomputeChunk(models.Model):
     run = models.ForeignKey(RecomputeRun, on_delete=models.CASCADE, related_name="chunks")
     projects = ArrayField(models.BigIntegerField(), verbose_name=_("projects"))
     size = models.PositiveIntegerField(_("number of projects"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, db_default=0)
+    begun_at = models.DateTimeField(_("begun"), null=True, blank=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
+    failed_at = models.DateTimeField(_("given up"), null=True, blank=True)
+
+    objects: ClassVar[Any] = ChunkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("part of a recomputation")

@@ -23,9 +23,12 @@ SHOWN = 3
 
 @register.inclusion_tag("components/risk_badge.html", takes_context=True)
 def risk_badge(context: dict[str, Any], project: Project) -> dict[str, Any]:
-    """The band of `project`; nothing for who may not see it."""
-    hidden = not may(context["request"].user, Right.VIEW_RISK, project)
-    return {"level": "" if hidden else project.risk_band, "is_hidden": hidden}
+    """The band of `project`, and whether it is out of date; nothing for who may not see it."""
+    user = context["request"].user
+    if not may(user, Right.VIEW_RISK, project):
+        return {"level": "", "is_hidden": True}
+    stale = RiskResult.objects.visible_to(user).filter(pk=project.pk).exclude(stale_because="")
+    return {"level": project.risk_band, "is_hidden": False, "is_stale": stale.exists()}
 
 
 @register.inclusion_tag("risk/panel.html", takes_context=True)
@@ -67,6 +70,12 @@ def signed(points: float) -> str:
     """A change in points with its sign: +2.7, −2.7, 0.0."""
     written = number_format(abs(points), 1)
     return written if round(points, 1) == 0 else f"{'+' if points > 0 else '−'}{written}"
+
+
+@register.filter
+def number3(value: Any) -> str:
+    """A short time in seconds, to the millisecond."""
+    return number_format(round(value, 3), 3, use_l10n=True)
 
 
 @register.filter

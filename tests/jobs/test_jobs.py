@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from celery.signals import before_task_publish
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -18,7 +19,6 @@ from egov_outsource.jobs.models import Cancelled, Job
 from egov_outsource.jobs.tasks import run_job, sweep_jobs
 from egov_outsource.jobs.working import LOCKS, carry_out
 from tests.build.projects import Cast
-from tests.programs import queue
 
 pytestmark = pytest.mark.django_db
 State, Failure = Job.State, Job.Failure
@@ -56,12 +56,17 @@ def test_the_same_work_is_open_once(cast: Cast) -> None:
 def test_a_job_goes_to_the_queue_of_its_kind_after_commit(
     cast: Cast, django_capture_on_commit_callbacks: Any
 ) -> None:
+    sent: list[Any] = []
+
+    def note(sender: str, body: Any, routing_key: str, **_signal: Any) -> None:
+        sent.append((sender, routing_key, body[0]))
+
+    before_task_publish.connect(note)
     with django_capture_on_commit_callbacks(execute=True):
-        asked(cast)
-        with queue() as redis:
-            assert redis.llen("bulk") == 0
-    with queue() as redis:
-        assert redis.llen("bulk") == 1
+        job = asked(cast)
+        assert sent == []
+    before_task_publish.disconnect(note)
+    assert sent == [("jobs.run", "bulk", [job.pk])]
     with pytest.raises(LookupError):
         ask("tests.unknown", actor=cast.officer)
 

@@ -92,6 +92,9 @@ EVERYBODYS: dict[str, tuple[str, ...]] = {
         "risk:export_redflags",
         "risk:runs",
         "risk:overrides",
+        "operations:jobs",
+        "operations:moving",
+        "operations:workers",
         "entitlements:reports",
     ),
     "reads": (
@@ -128,6 +131,7 @@ EVERYBODYS: dict[str, tuple[str, ...]] = {
         "GET api-log-entries-list",
         "GET api-risk-runs-list",
         "GET api-jobs-list",
+        "GET api-operations",
         "GET api-access-reports-list",
         "GET api-root",
     ),
@@ -153,6 +157,7 @@ EVERYBODYS: dict[str, tuple[str, ...]] = {
         "POST api-qualifications-withdrawal",
         "POST api-sanctions-lift",
         "POST api-risk-runs-list",
+        "POST api-operations-deed",
     ),
 }
 # these show a published tender, and with it whose it is

@@ -96,6 +96,7 @@ TABLE = {
     "GET api-reviews-detail": "+++.+.+ ... ..+ .++ .. .. ...",
     "GET api-audit-findings-list": "+++++.+ +++ +++ +++ .. .. ...",
     "GET api-audit-findings-detail": "+++.+.+ ... ..+ .++ .. .. ...",
+    "GET api-operations": "....... ... ... ... .. .. ..+",
     "GET api-jobs-list": "+++++++ +++ +++ +++ ++ ++ +++",
     "GET api-jobs-detail": "+++++.+ ... +++ .++ .. .. ...",
     "GET api-bundles-list": "+++++.+ +++ +++ +++ .. .. ...",

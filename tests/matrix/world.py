@@ -19,7 +19,7 @@ from audit.log.tasks import sequence
 from egov_outsource.accounts.actions.create_delegation import create_delegation
 from egov_outsource.accounts.actions.invite_person import draw_up
 from egov_outsource.accounts.models import Delegation, Membership, User
-from egov_outsource.jobs.models import Job
+from egov_outsource.jobs.models import FailedTask, Job
 from projects.acceptance.actions.decide_acceptance import decide_acceptance
 from projects.acceptance.models import Condition
 from projects.grants import derive_for_members
@@ -302,6 +302,8 @@ def _audit(world: World, folder: Path) -> None:
     world.ids["log/entries"] = world.ids["trail"]
     world.keep(bundles=request_bundle(project, actor=cast.auditor))
     world.keep(jobs=Job.objects.create(kind="counting", project=project, asked_by=cast.officer))
+    failed = FailedTask.objects.create(task="jobs.sweep", fault="KeyError", task_id="1")
+    world.ids |= {"operations": "put-away", "put-away": failed.pk}
     sequence()
     world.ids["risk/measures"] = world.ids["risk/portfolio"] = "agency-exposure"
     world.ids["heads"] = Leaf.objects.count()

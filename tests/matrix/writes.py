@@ -96,6 +96,7 @@ TABLE = {
     "POST api-changes-decision": "vvvvv.v vvv vvv .vv .. .. ...",
     "POST api-changes-implementation": "vvvvv.v vvv vvv .vv .. .. ...",
     "POST api-changes-withdrawal": "xxxxx.x +xx xxx .xx .. .. ...",
+    "POST api-operations-deed": "....... ... ... ... .. .. ..+",
     "POST api-jobs-cancel": "+xxxx.x ... xxx .xx .. .. ...",
     "POST api-jobs-retry": "vxxxx.x ... xxx .xx .. .. ...",
     "POST api-bundles-list": "vvvvv.v vvv vvv vvv .. .. ...",

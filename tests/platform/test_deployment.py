@@ -37,7 +37,7 @@ def test_every_process_of_the_demo_is_a_service_started_by_the_same_line(
     compose: dict[str, Any],
 ) -> None:
     processes = parse_procfile((ROOT / "Procfile").read_text()).processes
-    assert set(processes) == {"web", "worker", "bulk", "sequencer", "beat"}
+    assert set(processes) == {"web", "worker", "risk", "bulk", "sequencer", "beat"}
     for name in processes:
         assert compose["services"][name]["command"] == ["honcho", "start", name]
 

@@ -1,28 +1,38 @@
 """Recomputing: from a change to a stored result, once, completely, and never backwards."""
 
 import math
+import time
 from datetime import timedelta
 
 import numpy as np
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from audit.log.models import Entry
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Hidden, NotAllowed
+from egov_outsource.wall.eyes import as_owner
 from projects.events import announce
 from projects.models import Project
 from risk.actions.recompute_projects import recompute_projects
 from risk.actions.request_recompute import request_recompute
 from risk.actions.start_run import start_run
+from risk.batches import BATCH
 from risk.catalogue import State
 from risk.gather import gather
 from risk.models import DirtyProject, RecomputeRun, RiskPoint, RiskResult
+from risk.models.dirty import mark_dirty
 from risk.outcomes import outcomes
 from risk.scoring import DEFAULT_MODEL
 from risk.store import previous_outcomes, store
-from risk.tasks import recompute_chunk, recompute_dirty, send_chunks
+from risk.tasks import (
+    MOST_ATTEMPTS,
+    recompute_backlog,
+    recompute_chunk,
+    recompute_dirty,
+    send_chunks,
+)
 from tests.build.accounts import person
 from tests.build.risk import AS_OF, bare_project, rich_project
 
@@ -126,9 +136,13 @@ def test_a_run_that_saw_less_never_replaces_a_newer_result() -> None:
     changed(project)
     compute(project)
     newer = RiskResult.objects.get(project=project)
+    stale = {"stale_because": "change", "stale_since": timezone.now()}
+    RiskResult.objects.filter(project=project).update(**stale)
     with transaction.atomic():
-        store(old, np.array([newer.event_seq - 1]), AS_OF, newer.model)
+        store(old, np.array([newer.event_seq - 1]), AS_OF, newer.model, since=time.monotonic())
     kept = RiskResult.objects.get(project=project)
+    assert (kept.digest, kept.seconds) == (newer.digest, newer.seconds)
+    assert kept.stale_because == "change"
     point = RiskPoint.objects.get(project=project)
     assert kept.computed_at == newer.computed_at
     assert point.inputs == pytest.approx(newer.inputs, nan_ok=True)
@@ -197,3 +211,41 @@ def test_the_number_of_queries_does_not_grow_with_the_projects(
     compute(*projects[:1])
     with django_assert_max_num_queries(40):  # type: ignore[operator]
         compute(*projects)
+
+
+def test_a_project_that_cannot_be_computed_stops_no_other() -> None:
+    projects = [bare_project() for _ in range(5)]
+    for project in projects:
+        changed(project)
+    refuse = "ALTER TABLE risk_riskresult ADD CONSTRAINT ill CHECK (project_id <> %s)"
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(refuse, [projects[2].pk])
+    with pytest.raises(IntegrityError):
+        recompute_dirty()
+    assert list(DirtyProject.objects.values_list("pk", flat=True)) == [projects[2].pk]
+    assert RiskResult.objects.count() == 4
+    actor = User.objects.system()
+    run = start_run(RecomputeRun.Kind.ON_DEMAND, actor=actor, as_of=timezone.localdate())
+    for _ in range(MOST_ATTEMPTS):
+        with pytest.raises(IntegrityError):
+            recompute_chunk(run.pk)
+    run.refresh_from_db()
+    assert run.finished_at
+    assert (run.done, run.failed) == (0, 5)
+    assert recompute_chunk(run.pk) == 0
+
+
+def test_more_changes_than_a_batch_are_left_to_the_backlog() -> None:
+    first = bare_project()
+    changed(first)
+    DirtyProject.objects.update(since=timezone.now() - timedelta(hours=1))
+    many = Project.objects.bulk_create(
+        Project(owner=first.owner, reference=f"B-{n}", title="B", created_by=first.created_by)
+        for n in range(BATCH)
+    )
+    mark_dirty([project.pk for project in many])
+    assert recompute_dirty() == BATCH
+    assert list(DirtyProject.objects.values_list("pk", flat=True)) == [first.pk]
+    assert recompute_backlog() == 1
+    assert not DirtyProject.objects.exists()
+    assert RiskResult.objects.count() == BATCH + 1

@@ -12,6 +12,7 @@ from audit.log.record import record
 from egov_outsource import access
 from egov_outsource.accounts.models import Organisation, User
 from egov_outsource.errors import Hidden
+from projects.concurrency import locked
 
 FLAGS = ("expiring", "unused", "inactive", "reserved")
 
@@ -25,6 +26,7 @@ def draw_up_report(agency: Organisation, *, actor: User) -> AccessReport:
     """
     if actor.kind != User.Kind.SYSTEM:
         raise Hidden("HIDDEN", access.NOTHING_HERE)
+    locked(agency)  # two at once would both open one
     report = AccessReport.objects.waiting().select_for_update().filter(agency=agency).first()
     if report is None:
         report = AccessReport(agency=agency, version=0)

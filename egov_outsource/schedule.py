@@ -61,4 +61,8 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "risk.tasks.mark_stale",
         "schedule": crontab(hour="5", minute="0"),
     },
+    "risk-portfolio": {
+        "task": "risk.tasks.portfolio_run",
+        "schedule": crontab(hour="3", minute="40"),
+    },
 }

@@ -1,3 +1,4 @@
 """The kinds of jobs of the risk engine: each room names its own."""
 
-import risk.draws  # noqa: F401 - registers what draws
+import risk.draws
+import risk.portfolio.jobs  # noqa: F401 - each registers its kinds

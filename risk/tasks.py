@@ -21,6 +21,7 @@ from risk.actions.start_run import start_run
 from risk.batches import BATCH, recompute_batch
 from risk.draws import ask_for_all
 from risk.models import DirtyProject, RecomputeChunk, RecomputeRun
+from risk.portfolio.jobs import ask_for_portfolio
 from risk.staleness import mark_stale_results
 
 logger = logging.getLogger(__name__)
@@ -170,3 +171,10 @@ def draw_all() -> int:
 def mark_stale() -> int:
     """Note which results are shown as out of date; nothing is computed. Returns how many."""
     return mark_stale_results(timezone.now())
+
+
+@shared_task
+def portfolio_run() -> int:
+    """The nightly standings of all agencies; a second beat finds the job that is open."""
+    job: Job = ask_for_portfolio(timezone.localdate())
+    return job.pk

@@ -80,6 +80,7 @@ def particular() -> Iterator[Policy]:
     yield from _audits()
     yield from _imports()
     yield _jobs()
+    yield _standings()
 
 
 def _noun(label: str) -> tuple[type[Model], str]:
@@ -234,3 +235,8 @@ def _jobs() -> Policy:
     about = f"{table}.project_id"
     reads = any_of(mine, holding("view_risk", about))
     return Policy(table, reads, any_of(mine, within_reach(about)))
+
+
+def _standings() -> Policy:
+    """Who sees the risk of all projects of the agency; only the platform writes them."""
+    return Policy("risk_agencystanding", on_agency("view_risk", "agency_id"), "")

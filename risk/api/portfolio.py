@@ -33,7 +33,7 @@ QUESTION = [
 class KeyFigureSerializer(serializers.Serializer):
     """A number of the whole; marked when it is beyond its start value."""
 
-    label = serializers.CharField()
+    name = serializers.CharField()
     value = serializers.FloatField(allow_null=True)
     kind = serializers.CharField()
     currency = serializers.CharField()
@@ -77,7 +77,7 @@ def asked_by(request: Request) -> Asked:
     """The question in the address."""
     form = PortfolioForm(request.query_params, request.user)
     if not form.is_valid():
-        raise serializers.ValidationError(form.errors)
+        raise serializers.ValidationError(dict(form.errors))
     return form.asked()
 
 
@@ -90,7 +90,7 @@ class PortfolioView(APIView):
         found = overview(request.user, asked_by(request))
         return Response(
             {
-                "projects": len(found.holdings.projects),
+                "projects": found.projects,
                 "measures": [
                     {
                         "code": measure.code,
@@ -114,6 +114,6 @@ class PortfolioMeasureView(APIView):
         """All lines of the measure with this code."""
         if code not in BY_CODE:
             raise Http404
-        holdings, found = measured(request.user, asked_by(request), BY_CODE[code])
-        answer: dict[str, Any] = {"projects": len(holdings.projects)}
+        projects, found = measured(request.user, asked_by(request), BY_CODE[code])
+        answer: dict[str, Any] = {"projects": projects}
         return Response(answer | told(BY_CODE[code], found))

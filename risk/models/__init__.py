@@ -14,9 +14,11 @@ from risk.models.result import RiskPoint, RiskResult
 from risk.models.run import RecomputeChunk, RecomputeRun
 from risk.models.score_answer import ScoreAnswer
 from risk.models.score_notice import ScoreNotice
+from risk.models.standing import AgencyStanding
 from risk.models.uncertainty import RiskUncertainty
 
 __all__ = [
+    "AgencyStanding",
     "CostForecast",
     "DimensionJudgement",
     "DirtyProject",

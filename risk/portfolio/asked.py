@@ -27,6 +27,11 @@ class Asked:
     since: date | None = None
     until: date | None = None
 
+    @property
+    def is_of_agencies(self) -> bool:
+        """Whether nothing narrows but, perhaps, an agency."""
+        return self == Asked(agency=self.agency)
+
     def projects(self, user: access.Viewer) -> ProjectQuerySet:
         """The projects in question, of those whose risk `user` may see."""
         rows = Project.objects.where(Right.VIEW_RISK, user).filter(self._narrowed())

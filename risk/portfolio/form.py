@@ -19,6 +19,8 @@ from risk.portfolio.asked import Asked
 class PortfolioForm(forms.Form):
     """Agency with what lies below it, contractor, stage, band, mode, currency, period."""
 
+    hide_optional = True
+
     agency = forms.ModelChoiceField(
         label=_("Agency, with what lies below it"),
         queryset=Organisation.objects.none(),

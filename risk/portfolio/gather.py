@@ -10,7 +10,19 @@ from typing import Any
 import numpy as np
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
-from django.db.models import Case, F, FloatField, Func, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Extract, Substr
 from django.utils import timezone
 
@@ -20,7 +32,6 @@ from egov_outsource.accounts.models import Organisation
 from egov_outsource.expressions import Among
 from egov_outsource.redaction import CLASSIFIED
 from projects.acceptance.models import Asset, Condition
-from projects.lifecycle.models import GateReview
 from projects.models import Engagement, Project
 from projects.prosecution.models import Obligation
 from projects.rights import Right
@@ -30,7 +41,8 @@ from projects.supervision.models import Finding, Milestone, Payment
 from risk.catalogue import DIMENSIONS, State
 from risk.columns import Column, Counts
 from risk.gather.chunk import doubles
-from risk.models import RiskModel, RiskPoint
+from risk.gather.finished import read_finished
+from risk.models import RiskModel, RiskPoint, RiskUncertainty
 from risk.portfolio.asked import Asked
 from risk.portfolio.history import Points
 from risk.portfolio.holdings import (
@@ -38,6 +50,7 @@ from risk.portfolio.holdings import (
     Closed,
     Contracts,
     Datasets,
+    Draws,
     Holdings,
     Overdue,
     Parties,
@@ -45,10 +58,14 @@ from risk.portfolio.holdings import (
     Ties,
 )
 from risk.scoring import STAGES
+from risk.scoring.bands import Band
+from risk.uncertainty.ranks import TOP
 
 LIVE = (Project.Status.ACTIVE, Project.Status.SUSPENDED)
 DAY = 86_400
-CLOSING_GATE = "G5"
+HIGH_BANDS = (Band.ELEVATED.value, Band.HIGH.value, Band.CRITICAL.value)
+LAST_QUANTILE = 100  # the highest draw
+MOST_DRAWN = 1_000
 
 
 def gather(user: access.Viewer, asked: Asked, parts: Collection[str]) -> Holdings:
@@ -79,6 +96,7 @@ def read_projects(user: access.Viewer, asked: Asked, places: dict[int, list[str]
             output_field=IntegerField(),
         ),
         score=F("risk_result__score"),
+        chance=sum((F(f"risk_uncertainty__bands__{n}") for n in HIGH_BANDS), start=Value(0.0)),
         **{f"d{n}": F(f"risk_result__dimensions__{n}") for n in range(len(DIMENSIONS))},
         crmi=_measured("M-28", "inputs", places),
         frg=_measured("S-21", "inputs", places),
@@ -96,6 +114,7 @@ def read_projects(user: access.Viewer, asked: Asked, places: dict[int, list[str]
         important=read["important"] > 0,
         dimensions=np.stack(parts, axis=1),
         score=read["score"],
+        chance=read["chance"],
         crmi=read["crmi"],
         frg=read["frg"],
         exit=read["exit"],
@@ -227,47 +246,60 @@ def read_overdue(user: access.Viewer, _asked: Asked, projects: Projects) -> Over
 
 
 def read_closed(user: access.Viewer, asked: Asked, projects: Projects) -> Closed:
-    """Plan and outcome of closed projects whose payments the viewer may see."""
+    """Finished projects in question whose reports and payments the viewer may see.
+
+    They are read as forecasts read them, so that both speak of the same class.
+    """
     rows = asked.projects(user).filter(
-        _holds(user, Right.VIEW_PAYMENTS), status=Project.Status.CLOSED
+        _holds(user, Right.VIEW_PAYMENTS), _holds(user, Right.VIEW_SUPERVISION)
     )
-    paid = Payment.objects.visible_to(user).filter(
-        status=Payment.Status.PAID, project__status=Project.Status.CLOSED,
-        currency=F("project__currency"),
-    )  # fmt: skip
-    spent = columns(paid.order_by().values("project"), key=F("project_id"), paid=Sum("amount"))
+    shown = Projects(key=_whole(columns(rows.order_by("pk"), key=F("pk"))["key"]))
+    finished = read_finished()
+    made = Closed(
+        project=projects.places(finished.projects), cost=finished.cost, time=finished.time
+    )
+    return made.where((made.project >= 0) & (shown.places(finished.projects) >= 0))
+
+
+def read_draws(user: access.Viewer, _asked: Asked, projects: Projects) -> Draws:
+    """The draws of the projects that are among the highest in at least one of them.
+
+    Only draws of the model under which most were drawn can be ranked one by one. Whoever never
+    scores as high as ten others always do cannot be among the ten.
+    """
+    rows = RiskUncertainty.objects.visible_to(user).filter(project__status__in=LIVE)
+    kinds = rows.order_by().values("model", "count").annotate(n=Count("pk")).order_by("-n")
+    if not (most := kinds.first()):
+        return Draws()
+    rows = rows.filter(model=most["model"], count=most["count"])
     read = columns(
-        rows.order_by("pk"),
-        project=F("pk"),
-        currency=_currency("currency"),
-        planned=F("budget"),
-        start=Extract("start_date", "epoch"),
-        end=Extract("end_date", "epoch"),
+        rows.order_by("pk"), key=F("project_id"), low=F("quantiles__0"), floor=F("floor"),
+        high=F(f"quantiles__{LAST_QUANTILE}"),
+    )  # fmt: skip
+    keys = _whole(read["key"])
+    chosen = projects.places(keys) >= 0
+    keys, low, high = (
+        keys[chosen],
+        *(np.maximum(read[one], read["floor"])[chosen] for one in ("low", "high")),
     )
-    keys = _whole(read["project"])
-    closing = GateReview.objects.visible_to(user).filter(
-        gate=CLOSING_GATE, status=GateReview.Status.PASSED
-    )
-    passed = columns(
-        closing.order_by("pk"), key=F("project_id"), moment=Extract("reviewed_at", "epoch")
-    )
-    final = _beside(keys, spent["key"], spent["paid"])
-    ended = _beside(keys, passed["key"], passed["moment"])
-    return Closed(
-        project=projects.places(keys),
-        currency=_whole(read["currency"]),
-        planned=read["planned"],
-        final=final,
-        planned_days=(read["end"] - read["start"]) / DAY,
-        final_days=(ended - read["start"]) / DAY,
+    border = np.sort(low)[-TOP] if len(low) > TOP else -np.inf
+    able = keys[high >= border][np.argsort(-high[high >= border], kind="stable")][:MOST_DRAWN]
+    found = {one.pk: one.scores() for one in rows.filter(pk__in=able.tolist())}
+    return Draws(
+        project=projects.places(np.array(sorted(found), dtype=np.int64)),
+        scores=np.array([found[key] for key in sorted(found)]).reshape(len(found), -1),
+        of=len(keys),
     )
 
 
 def read_history(user: access.Viewer, asked: Asked) -> Points:
     """Control rights of live projects over time, by project and day."""
-    rows = RiskPoint.objects.visible_to(user).filter(
-        project__in=asked.projects(user).filter(status__in=LIVE)
-    )
+    live = asked.projects(user).filter(status__in=LIVE)
+    return points_of(RiskPoint.objects.visible_to(user).filter(project__in=live))
+
+
+def points_of(rows: QuerySet[RiskPoint]) -> Points:
+    """Results over time as columns, by project and day."""
     places = dict(RiskModel.objects.values_list("pk", "codes"))
     with transaction.atomic():
         read = columns(
@@ -294,6 +326,7 @@ READERS: dict[str, Callable[[access.Viewer, Asked, Projects], Any]] = {
     "ties": read_ties,
     "overdue": read_overdue,
     "closed": read_closed,
+    "draws": read_draws,
 }
 
 
@@ -327,14 +360,13 @@ def _holds(user: access.Viewer, *rights: Right) -> Q:
     return Q(Among("owner_id", agencies)) | Q(Among("pk", projects))
 
 
-def _currency(path: str) -> Func:
+def _currency(path: str) -> Any:
     """The letters of a currency as one number, as `holdings.currency_code` makes it."""
     letters = [
         Func(Substr(path, place), function="ascii", output_field=IntegerField())
         for place in (1, 2, 3)
     ]
-    found: Any = letters[0] * 65536 + letters[1] * 256 + letters[2]
-    return found
+    return letters[0] * 65536 + letters[1] * 256 + letters[2]
 
 
 def _measured(

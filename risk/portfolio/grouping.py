@@ -17,9 +17,15 @@ class Groups:
     @classmethod
     def by(cls, *columns: Column) -> "Groups":
         """Rows that agree in all `columns` are one group; groups are in order of their keys."""
-        stacked = np.stack([np.asarray(one, dtype=np.int64) for one in columns], axis=1)
-        keys, of_row = np.unique(stacked, axis=0, return_inverse=True)
-        return cls(keys, of_row.reshape(-1))
+        whole = [np.asarray(one, dtype=np.int64) for one in columns]
+        of_row = np.zeros(len(whole[0]), dtype=np.int64)
+        first = of_row
+        for one in whole:  # numbered column by column: sorting plain numbers is what is fast
+            known, place = np.unique(one, return_inverse=True)
+            _groups, first, of_row = np.unique(
+                of_row * max(len(known), 1) + place, return_index=True, return_inverse=True
+            )
+        return cls(np.stack([one[first] for one in whole], axis=1), of_row)
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -42,8 +48,8 @@ class Groups:
 
     def distinct(self, values: Column) -> Counts:
         """How many different `values` each group has."""
-        pairs = np.unique(np.stack([self.of_row, values.astype(np.int64)], axis=1), axis=0)
-        return np.bincount(pairs[:, 0], minlength=len(self)).astype(np.int64)
+        pairs = Groups.by(self.of_row, values)
+        return np.bincount(pairs.keys[:, 0], minlength=len(self)).astype(np.int64)
 
 
 def shares(values: Floats, groups: Groups) -> Floats:

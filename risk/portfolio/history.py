@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from risk.columns import Column, Counts, Flags, Floats
+from risk.columns import Column, Counts, Flags, Floats, ratio
 from risk.portfolio.grouping import Groups
 
 MONTHS = 24
@@ -29,11 +29,13 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """The means of one agency, or of all (owner 0), at the ends of the months."""
+    """The means of one agency, or of all (owner 0), at the ends of the months; and of how many."""
 
     owner: int
-    crmi: Sequence[float]
-    frg: Sequence[float]
+    crmi: Floats
+    frg: Floats
+    declared: Counts
+    decided: Counts
 
 
 def month_ends(today: date, months: int = MONTHS) -> list[date]:
@@ -47,20 +49,29 @@ def month_ends(today: date, months: int = MONTHS) -> list[date]:
 def means(points: Points, ends: Sequence[date]) -> list[Means]:
     """The means of all projects, then those of each agency."""
     owners = np.unique(points.owner)
-    crmi = np.full((len(owners) + 1, len(ends)), np.nan)
-    frg = np.full_like(crmi, np.nan)
+    tables = [np.full((len(owners), len(ends)), np.nan) for _ in range(2)]
+    counts = [np.zeros((len(owners), len(ends)), dtype=np.int64) for _ in range(2)]
     for place, end in enumerate(ends):
         last = latest(points, (end - date(1970, 1, 1)).days)
-        if not last.any():
-            continue
         agencies = Groups.by(points.owner[last])
-        rows = np.searchsorted(owners, agencies.keys[:, 0]) + 1
-        whole = Groups.by(np.zeros(last.sum()))
-        for table, values in ((crmi, points.crmi[last]), (frg, points.frg[last])):
-            table[0, place] = whole.mean(values)[0]
-            table[rows, place] = agencies.mean(values)
-    keys = [0, *owners.tolist()]
-    return [Means(key, crmi[place], frg[place]) for place, key in enumerate(keys)]
+        rows = np.searchsorted(owners, agencies.keys[:, 0])
+        for which, values in enumerate((points.crmi[last], points.frg[last])):
+            tables[which][rows, place] = agencies.mean(values)
+            counts[which][rows, place] = agencies.sum(~np.isnan(values))
+    found = [
+        Means(int(key), tables[0][row], tables[1][row], counts[0][row], counts[1][row])
+        for row, key in enumerate(owners)
+    ]
+    return [together(found, len(ends)), *found]
+
+
+def together(agencies: Sequence[Means], months: int) -> Means:
+    """The means over several agencies, each counting with its projects."""
+    declared = sum((one.declared for one in agencies), start=np.zeros(months, dtype=np.int64))
+    decided = sum((one.decided for one in agencies), start=np.zeros(months, dtype=np.int64))
+    crmi = sum((np.nan_to_num(one.crmi) * one.declared for one in agencies), np.zeros(months))
+    frg = sum((np.nan_to_num(one.frg) * one.decided for one in agencies), np.zeros(months))
+    return Means(0, ratio(crmi, declared), ratio(frg, decided), declared, decided)
 
 
 def latest(points: Points, day: int) -> Flags:

@@ -48,6 +48,7 @@ class Projects(Rows):
     important: Flags = field(default_factory=flag)
     protection: Counts = field(default_factory=whole)
     score: Floats = field(default_factory=real)
+    chance: Floats = field(default_factory=real)
     dimensions: Floats = field(default_factory=lambda: np.zeros((0, len(DIMENSIONS))))
     crmi: Floats = field(default_factory=real)
     frg: Floats = field(default_factory=real)
@@ -116,14 +117,20 @@ class Overdue(Rows):
 
 @dataclass(frozen=True, slots=True)
 class Closed(Rows):
-    """Closed projects: planned and final cost, planned and real days."""
+    """Finished projects: actual cost and time against the plan, as ratios."""
 
     project: Counts = field(default_factory=whole)
-    currency: Counts = field(default_factory=whole)
-    planned: Floats = field(default_factory=real)
-    final: Floats = field(default_factory=real)
-    planned_days: Floats = field(default_factory=real)
-    final_days: Floats = field(default_factory=real)
+    cost: Floats = field(default_factory=real)
+    time: Floats = field(default_factory=real)
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Draws of the scores of projects that can be among the highest, out of so many drawn."""
+
+    project: Counts = field(default_factory=whole)
+    scores: Floats = field(default_factory=lambda: np.zeros((0, 0)))
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,7 @@ class Holdings:
     ties: Ties = field(default_factory=Ties)
     overdue: Overdue = field(default_factory=Overdue)
     closed: Closed = field(default_factory=Closed)
+    draws: Draws = field(default_factory=Draws)
     knows_exit: bool = False
 
 

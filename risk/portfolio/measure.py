@@ -64,12 +64,13 @@ class Found:
     @property
     def alerts(self) -> int:
         """How many lines and figures are beyond the start value."""
-        return sum(one.is_alert for one in (*self.lines, *self.figures))
+        return sum(one.is_alert for one in self.lines) + sum(one.is_alert for one in self.figures)
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A definition; `parts` are the holdings that it reads besides the projects.
+    """A definition; `parts` are the holdings that it reads besides the projects. One that
+    `compares` contractors says nothing about a single one.
 
     Alerts are start values of the risk design (section 4.10) that nobody has calibrated.
     """
@@ -82,6 +83,7 @@ class Measure:
     columns: tuple[Column, ...]
     compute: Callable[[Holdings], Found] = field(repr=False)
     parts: frozenset[str] = frozenset()
+    compares: bool = False
 
     def place(self, key: str) -> int:
         """Which of a line's numbers the column is."""

@@ -97,7 +97,7 @@ def figures_told(found: Found) -> list[dict[str, Any]]:
     """What it says of the whole, as plain data."""
     return [
         {
-            "label": str(one.label),
+            "name": str(one.label),
             "value": plain(one.value),
             "kind": one.kind,
             "currency": one.currency,

@@ -5,16 +5,28 @@ from typing import Any
 
 from django import template
 from django.utils import formats
+from django.utils.translation import gettext as _
 
 from egov_outsource.templatetags.display import money, number1, percent1, thousands
 
 register = template.Library()
+MILLION = 1_000_000
 
 
 @register.filter
 def figure(one: Any) -> str:
-    """A key figure, written by its kind."""
-    return written(one.value, one.kind, one.currency)
+    """A key figure, written by its kind; money in millions, its unit stands beside it."""
+    if one.kind == "money":
+        return formats.number_format(round(one.value / MILLION, 2), 2, use_l10n=True)
+    return written(one.value, one.kind, "")
+
+
+@register.filter
+def unit(one: Any) -> str:
+    """What a key figure is counted in."""
+    if one.kind == "money":
+        return _("million %(currency)s") % {"currency": one.currency}
+    return str(one.currency)
 
 
 @register.simple_tag

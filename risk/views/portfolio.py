@@ -1,6 +1,6 @@
 """The portfolio: an overview, the same for one agency or contractor, and every measure in full."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -66,6 +66,7 @@ class PortfolioView(Asks, TemplateView):
         return super().get_context_data(
             title=self.one.label if self.one else _("Risk"),
             one=self.one,
+            fixed=self.fixed,
             filter_form=self.form,
             clear_url=self.request.path,
             found=found,
@@ -73,7 +74,7 @@ class PortfolioView(Asks, TemplateView):
             charts=charts(self.user, asked, found) if asked and found else (),
             measures=_with_alerts(found) if found else (),
             figures=_figures(found) if found else (),
-            bands=_bands(found) if found else (),
+            bands=[(BAND_CODES[band], n) for band, n in found.bands.items()] if found else (),
             highest=self.highest(asked) if asked else (),
             passed_on=passed_on(self.request, self.fixed, self.one),
             may_run=may_run(self.user),
@@ -126,9 +127,9 @@ class OfMeasure(Asks):
         """Of how many projects, and what was found in the order asked for."""
         if not (asked := self.asked):
             return 0, Found()
-        holdings, found = measured(self.user, asked, self.measure)
+        projects, found = measured(self.user, asked, self.measure)
         lines = ordered(self.measure, found.lines, self.request.GET.get("sort", ""))
-        return len(holdings.projects), Found(lines, found.figures, found.note)
+        return projects, Found(lines, found.figures, found.note)
 
 
 class MeasureView(OfMeasure, TemplateView):
@@ -150,6 +151,7 @@ class MeasureView(OfMeasure, TemplateView):
             projects=projects,
             page_obj=page,
             rows=named(self.measure, page),
+            figures=[(one, None) for one in found.figures],
             passed_on=passed_on(self.request),
             has_money=any(column.kind == "money" for column in self.measure.columns),
             **kwargs,
@@ -196,13 +198,12 @@ def passed_on(request: HttpRequest, fixed: str = "", one: Organisation | None = 
 
 
 def _with_alerts(found: Overview) -> list[tuple[Measure, Found, str]]:
-    return [(one, found.of(one), reverse("risk:measure", args=[one.code])) for one in MEASURES]
+    return [
+        (one, found.of(one), reverse("risk:measure", args=[one.code]))
+        for one in MEASURES
+        if one.code in found.found
+    ]
 
 
 def _figures(found: Overview) -> list[Any]:
     return [(one, measure) for measure in MEASURES for one in found.of(measure).figures]
-
-
-def _bands(found: Overview) -> Sequence[tuple[str, int]]:
-    held = found.holdings.projects.band
-    return [(BAND_CODES[band], int((held == int(band)).sum())) for band in reversed(Band)]

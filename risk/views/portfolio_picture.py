@@ -1,7 +1,6 @@
 """The portfolio as plots."""
 
 import math
-from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -9,28 +8,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from egov_outsource.accounts.models import Organisation
-from egov_outsource.charts import Chart, Series
+from egov_outsource.charts import Chart, Series, Text
 from risk.catalogue import DIMENSIONS
 from risk.portfolio.asked import Asked
 from risk.portfolio.gather import read_history
-from risk.portfolio.grouping import Groups
 from risk.portfolio.history import means, month_ends
-from risk.portfolio.holdings import currency_name
 from risk.portfolio.measure import Line
-from risk.portfolio.measures import agency_exposure, contractor_concentration, contractor_exposure
-from risk.portfolio.overview import Overview
-from risk.scoring.bands import Band
+from risk.portfolio.measures import (
+    agency_exposure,
+    agency_scores,
+    contractor_concentration,
+    contractor_exposure,
+)
+from risk.portfolio.overview import MANY, Overview
+from risk.portfolio.standings import read_standings
 from risk.wording import DIMENSIONS as NAMES
 
 ROWS = 12
 AGENCIES = 4
 MILLION = 1_000_000
-LIVE_MOST = 5_000
 
 
 def charts(user: Any, asked: Asked, found: Overview) -> list[Chart]:
     """What there is to draw; money in the currency of the most contracts."""
-    currency = main_currency(found)
+    currency = found.currency
     drawn = [heat_map(found)]
     if currency:
         drawn += [
@@ -43,38 +44,32 @@ def charts(user: Any, asked: Asked, found: Overview) -> list[Chart]:
     return [one for one in drawn if one is not None]
 
 
-def main_currency(found: Overview) -> str:
-    """The currency in which most contracts are; amounts of two are never added."""
-    counted = Counter(found.holdings.contracts.currency.tolist())
-    return currency_name(counted.most_common(1)[0][0]) if counted else ""
-
-
 def heat_map(found: Overview) -> Chart | None:
     """Mean scores of the agencies by dimension, and how many projects score high."""
-    projects = found.holdings.projects
-    projects = projects.where(projects.live & ~np.isnan(projects.score))
-    if not len(projects):
+    lines = found.of(agency_scores.MEASURE).lines[:ROWS]
+    if not lines:
         return None
-    agencies = Groups.by(projects.owner)
-    order = np.argsort(-agencies.count(), kind="stable")[:ROWS]
-    columns = [agencies.mean(projects.dimensions[:, place]) for place in range(len(DIMENSIONS))]
-    high = agencies.mean((projects.band >= Band.ELEVATED).astype(float)) * 100
-    names = names_of(agencies.keys[order, 0].tolist())
+    first, last = agency_scores.MEASURE.place(DIMENSIONS[0].value), len(DIMENSIONS) + 2
+    heads: list[Text] = [*(NAMES[one] for one in DIMENSIONS), _("Elevated or worse, %")]
+    is_drawn = not all(math.isnan(line.numbers[-1]) for line in lines)
+    if is_drawn:
+        heads.append(_("Chance of it, %"))
+    names = names_of([line.about[0] for line in lines])
     return Chart(
         slug="heat",
         kind="heatmap",
-        title=_("Agencies by dimension"),
-        caption=_(
-            "Mean score of the live projects in each dimension, 0 best and 100 worst; the last "
-            "column is the share of projects that are elevated or worse, in percent."
-        ),
-        categories=[*(NAMES[one] for one in DIMENSIONS), _("Elevated or worse, %")],
+        title=agency_scores.MEASURE.name,
+        caption=agency_scores.MEASURE.formula,
+        categories=heads,
         series=[
             Series(
-                names[int(agencies.keys[place, 0])],
-                [number(column[place]) for column in (*columns, high)],
+                names[line.about[0]],
+                [
+                    *(number(value) for value in line.numbers[first:last]),
+                    *(number(value * 100) for value in line.numbers[last : last + 1 + is_drawn]),
+                ],
             )
-            for place in order
+            for line in lines
         ],
         maximum=100,
         category_label=_("Dimension"),
@@ -100,7 +95,7 @@ def concentration_chart(found: Overview, currency: str) -> Chart | None:
         title=_("Concentration on contractors"),
         caption=_(
             "Share of the value of contracts in effect in %(currency)s; the index (HHI) is "
-            "%(index)s, above 2 500 the market counts as concentrated."
+            "%(index)s, above 2,500 the market counts as concentrated."
         )
         % {"currency": currency, "index": f"{index:,.0f}"},
         categories=[name for name, _share in bars],
@@ -122,13 +117,16 @@ def exposure_chart(found: Overview, currency: str, *, of_agencies: bool) -> Char
         slug="exposure" if of_agencies else "exposed",
         kind="bar",
         title=_("Exposure of agencies") if of_agencies else _("Exposure to contractors"),
-        caption=_("What is still to be paid, and the same weighted by the score of the project."),
+        caption=_(
+            "What is still to be paid, and the same weighted by the score of the project; in "
+            "million %(currency)s."
+        )
+        % {"currency": currency},
         categories=[names[line.about[0]] for line in lines],
         series=[
             Series(_("Exposure"), [millions(line.numbers[0]) for line in lines]),
             Series(_("Still to be paid"), [millions(line.numbers[1]) for line in lines]),
         ],
-        unit=_("million %(currency)s") % {"currency": currency},
         category_label=_("Agency") if of_agencies else _("Contractor"),
     )
 
@@ -144,20 +142,26 @@ def dimension_chart(found: Overview, currency: str) -> Chart | None:
         slug="dimensions",
         kind="bar",
         title=_("Exposure by dimension"),
-        caption=_("What is still to be paid, weighted by the score of each dimension."),
+        caption=_(
+            "What is still to be paid, weighted by the score of each dimension; in million "
+            "%(currency)s."
+        )
+        % {"currency": currency},
         categories=[NAMES[one] for one in DIMENSIONS],
         series=[Series(_("Exposure"), [millions(one) for one in sums])],
-        unit=_("million %(currency)s") % {"currency": currency},
         category_label=_("Dimension"),
     )
 
 
 def control_chart(user: Any, asked: Asked, found: Overview) -> Chart | None:
     """Misallocation and formal-real gap over two years."""
-    if len(found.holdings.projects) > LIVE_MOST:
-        return None
     ends = month_ends(timezone.localdate())
-    whole, *agencies = means(read_history(user, asked), ends)
+    if found.projects <= MANY:
+        whole, *agencies = means(read_history(user, asked), ends)
+    elif asked.is_of_agencies:
+        whole, *agencies = read_standings(user, asked, ends)
+    else:
+        return None
     if all(math.isnan(value) for value in whole.crmi):
         return None
     agencies.sort(key=lambda one: -np.nan_to_num(one.crmi[-1]))

@@ -54,4 +54,5 @@ MEASURE = Measure(
     ),
     compute=compute,
     parts=frozenset({"contracts"}),
+    compares=True,
 )

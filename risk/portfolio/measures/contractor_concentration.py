@@ -46,9 +46,9 @@ MEASURE = Measure(
     name=_("Contractor concentration"),
     formula=_(
         "Each contractor's share of the value of contracts in effect; the index is the sum of the "
-        "squared shares in percent, 10 000 for one contractor alone."
+        "squared shares in percent, 10,000 for one contractor alone."
     ),
-    alert=_("index above 2 500"),
+    alert=_("index above 2,500"),
     subjects=(Subject.CONTRACTOR,),
     columns=(
         Column("value", _("Value of contracts in effect"), "money"),
@@ -57,4 +57,5 @@ MEASURE = Measure(
     ),
     compute=compute,
     parts=frozenset({"contracts"}),
+    compares=True,
 )

@@ -14,7 +14,7 @@ def compute(holdings: Holdings) -> Found:
     """Shares of the groups, the largest first; a group is named by its largest holder."""
     group_of = groups(zip(holdings.ties.one.tolist(), holdings.ties.other.tolist(), strict=True))
     rows = holdings.datasets
-    held = Counter(rows.holder.tolist())
+    held: Counter[int] = Counter(rows.holder.tolist())
     outside = set(rows.holder[rows.outside].tolist())
     members: dict[int, list[int]] = defaultdict(list)
     for holder, _number in held.most_common():
@@ -68,4 +68,5 @@ MEASURE = Measure(
     ),
     compute=compute,
     parts=frozenset({"datasets", "ties"}),
+    compares=True,
 )

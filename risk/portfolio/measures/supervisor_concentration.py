@@ -47,7 +47,7 @@ MEASURE = Measure(
         "Each supervisor's share of the agreed fees of appointments in force; the index is the sum "
         "of the squared shares in percent. Appointments without a fee do not count."
     ),
-    alert=_("index above 2 500"),
+    alert=_("index above 2,500"),
     subjects=(Subject.SUPERVISOR,),
     columns=(
         Column("fees", _("Fees"), "money"),
@@ -56,4 +56,5 @@ MEASURE = Measure(
     ),
     compute=compute,
     parts=frozenset({"parties"}),
+    compares=True,
 )

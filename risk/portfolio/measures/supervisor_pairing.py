@@ -80,4 +80,5 @@ MEASURE = Measure(
     ),
     compute=compute,
     parts=frozenset({"parties"}),
+    compares=True,
 )

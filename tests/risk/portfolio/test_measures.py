@@ -11,6 +11,7 @@ from risk.portfolio.holdings import (
     Closed,
     Contracts,
     Datasets,
+    Draws,
     Holdings,
     Overdue,
     Parties,
@@ -28,6 +29,7 @@ from risk.portfolio.measures import (
     data_custody,
     failure_impact,
     officer_span,
+    rank_stability,
     reference_class,
     supervisor_concentration,
     supervisor_pairing,
@@ -50,6 +52,7 @@ def projects(number: int, **columns: object) -> Projects:
         "important": np.zeros(number, dtype=bool),
         "protection": np.full(number, 2),
         "score": np.full(number, 50.0),
+        "chance": np.full(number, nan),
         "dimensions": np.full((number, 5), 50.0),
         "crmi": np.full(number, nan),
         "frg": np.full(number, nan),
@@ -228,20 +231,19 @@ def test_the_mean_misallocation_of_an_agency_counts_what_is_measured() -> None:
 
 def test_the_reference_class_speaks_from_twenty_closed_projects_on() -> None:
     def closed(number: int) -> Holdings:
-        grown = 100.0 + np.arange(number)
         rows = Closed(
             project=np.arange(number),
-            currency=np.full(number, CNY),
-            planned=np.full(number, 100.0),
-            final=grown,
-            planned_days=np.full(number, nan),
-            final_days=grown,
+            cost=1.0 + np.arange(number) / 100,
+            time=np.full(number, nan),
         )
         return Holdings(projects=projects(number), closed=rows)
 
     assert not reference_class.compute(closed(19)).figures
     middle, high = reference_class.compute(closed(21)).figures
-    assert (middle.value, high.value) == (pytest.approx(0.10), pytest.approx(0.16))
+    assert (middle.value, high.value) == (
+        pytest.approx(0.10, abs=0.01),
+        pytest.approx(0.16, abs=0.01),
+    )
 
 
 def test_months_count_every_project_with_its_newest_result() -> None:
@@ -261,6 +263,18 @@ def test_months_count_every_project_with_its_newest_result() -> None:
     assert first.crmi == pytest.approx([0.1, 0.1, 0.2])
     assert second.crmi[1:] == pytest.approx([0.4, 0.4])
     assert isnan(second.crmi[0])
+
+
+def test_rank_stability_is_the_share_of_draws_among_the_ten_highest() -> None:
+    scores = np.tile(np.arange(12.0)[:, None] + 50, (1, 4))
+    scores[0, 0] = 99
+    drawn = Draws(project=np.arange(12), scores=scores, of=12)
+    found = rank_stability.compute(Holdings(projects=projects(12), draws=drawn))
+    shares = {line.about[0]: line.numbers[0] for line in found.lines}
+    assert shares[1] == 0.25
+    assert shares[3] == 0.75
+    assert shares[12] == 1
+    assert 2 not in shares
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda one: one.code)

@@ -15,12 +15,13 @@ from egov_outsource.accounts.models import Membership, Organisation, User
 GOVERNMENT = Organisation.Kind.GOVERNMENT
 CONTRACTOR = Organisation.Kind.CONTRACTOR
 THIRD_PARTY = Organisation.Kind.THIRD_PARTY
-EVERYBODY = frozenset({GOVERNMENT, CONTRACTOR, THIRD_PARTY})
+OPERATORS = "operators"
+EVERYBODY = frozenset({GOVERNMENT, CONTRACTOR, THIRD_PARTY, OPERATORS})
 
 
 @dataclass(frozen=True)
 class Place:
-    """An entry of the main navigation, for members of the given kinds of organisation."""
+    """An entry of the main navigation, for operators or members of kinds of organisation."""
 
     label: Promise
     url_name: str
@@ -69,14 +70,9 @@ def links(places: Iterable[Place], path: str) -> list[dict[str, Any]]:
 
 
 def _kinds_of(user: User) -> set[str]:
-    if user.is_staff:
-        return set(EVERYBODY)
-    return set(
-        Membership.objects.filter(user=user)
-        .in_force()
-        .values_list("organisation__kind", flat=True)
-        .distinct()
-    )
+    memberships = Membership.objects.filter(user=user).in_force()
+    kinds = set(memberships.values_list("organisation__kind", flat=True).distinct())
+    return kinds | {OPERATORS} if user.is_staff else kinds
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import pytest
 
 from audit.log.models import Entry
 from egov_outsource.accounts.models import User
-from egov_outsource.errors import Hidden, NotAllowed
+from egov_outsource.errors import Hidden, NotAllowed, NotReady
 from egov_outsource.jobs.models import Job
 from egov_outsource.jobs.working import carry_out
 from projects.models import Project
@@ -130,6 +130,12 @@ def test_who_may_recompute_asks_for_draws_and_it_is_recorded(scored: Cast) -> No
         request_uncertainty(scored.project, actor=scored.project_manager)
     with pytest.raises(Hidden):
         request_uncertainty(scored.project, actor=scored.outsider)
+
+
+def test_what_has_no_score_is_not_drawn(cast: Cast) -> None:
+    with pytest.raises(NotReady):
+        request_uncertainty(cast.project, actor=cast.leader)
+    assert estimate(cast.project) == 0
 
 
 def test_the_job_of_one_project_draws_it(scored: Cast) -> None:

@@ -1,5 +1,6 @@
 """Stored results as cases for the draws, with what their missing values are likely to be."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -16,8 +17,9 @@ from risk.uncertainty import Case
 
 
 def is_current(result: RiskResult) -> bool:
-    """Whether the code still has the definitions under which it was computed."""
-    return result.is_scored and result.model.catalogue_hash == CATALOGUE_HASH
+    """Whether anything was due, and the code still has the definitions of that day."""
+    is_due = not math.isnan(result.aggregate)
+    return is_due and result.model.catalogue_hash == CATALOGUE_HASH
 
 
 def case_of(result: RiskResult, likely: Mapping[str, Floats] | None = None) -> Case:

@@ -28,15 +28,19 @@ class Started:
 
 
 def forecasts(projects: list[int], as_of: date) -> list[CostForecast]:
-    """Forecasts of those that are not finished and have a budget or a report; inside a
-    transaction only."""
+    """Forecasts of those that are neither finished nor ended and have a budget or a report;
+    inside a transaction only."""
     load_chunk(projects, as_of)
     basis, done = read_basis(projects), read_supervision(len(projects))
     under_way = started(basis, done)
     if not under_way:
         return []
     finished, traits = read_finished(), read_traits([one.project for one in under_way])
-    return [forecast_of(one, finished, traits[one.project], as_of) for one in under_way]
+    return [
+        forecast_of(one, finished, traits[one.project], as_of)
+        for one in under_way
+        if one.project in traits
+    ]
 
 
 def started(basis: Basis, done: SupervisionFacts) -> list[Started]:

@@ -18,7 +18,7 @@ TRAITS = f"""
     WITH RECURSIVE {LEVELS}
     SELECT p.id, p.mode, CASE WHEN p.currency = 'CNY' THEN p.budget::float8 END, tree.level
     FROM projects_project p JOIN tree ON tree.id = p.owner_id
-    WHERE p.id = ANY(%s)
+    WHERE p.id = ANY(%s) AND p.status IN ('active', 'suspended')
 """
 # finished is what is closed, or has passed final acceptance; the first plan counts, and money
 # paid only where nothing will be paid any more
@@ -72,7 +72,7 @@ Row = tuple[int, str, float | None, int]
 
 
 def read_traits(projects: list[int]) -> dict[int, Traits]:
-    """What decides with which projects these are compared."""
+    """What decides with which projects those of these that go on are compared."""
     with connection.cursor() as cursor:
         cursor.execute(TRAITS, [projects])
         return {row[0]: traits_of(row) for row in cursor.fetchall()}

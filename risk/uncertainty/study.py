@@ -15,6 +15,7 @@ from risk.uncertainty.world import World, world_of
 
 LEVELS = np.linspace(0.0, 1.0, 101)
 OUTER = (0.05, 0.95)
+WORST = 100.0  # roots of powers may exceed it by their last bit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Study:
 
     def at(self, level: int) -> float:
         """The quantile of the score, with the veto, in percent."""
-        return max(float(self.quantiles[level]), self.floor)
+        return min(max(float(self.quantiles[level]), self.floor), WORST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def test_the_forecast_follows_the_latest_report_and_the_published_prior(scored: 
     assert found.p50 < found.p80 < found.p90
     assert found.is_published
     assert found.class_size == 0
-    Project.objects.filter(pk=scored.project.pk).update(stage="prosecution")
+    Project.objects.filter(pk=scored.project.pk).update(status="cancelled")
     estimate(scored.project)
     assert not CostForecast.objects.filter(pk=scored.project.pk).exists()
 
@@ -136,6 +136,13 @@ def test_what_has_no_score_is_not_drawn(cast: Cast) -> None:
     with pytest.raises(NotReady):
         request_uncertainty(cast.project, actor=cast.leader)
     assert estimate(cast.project) == 0
+
+
+def test_a_veto_over_nothing_that_is_due_stops_no_chunk(scored: Cast) -> None:
+    RiskResult.objects.filter(pk=scored.project.pk).update(aggregate=float("nan"), score=90)
+    other = rich_project()
+    compute(other)
+    assert estimate(scored.project, other) == 1
 
 
 def test_the_job_of_one_project_draws_it(scored: Cast) -> None:

@@ -23,6 +23,8 @@ from projects.models import Project
 from projects.rights import Right
 from projects.work import Task, most_urgent, provides_tasks
 
+# a deliverable is handed in again only when the submission before was decided
+WAITING = Q(deliverable__status=Deliverable.Status.SUBMITTED, decision__isnull=True)
 NOTICE = timedelta(days=30)  # this long before a verification gets old somebody is asked
 
 
@@ -59,7 +61,7 @@ def deliverables_due(user: User, project: Project | None) -> Iterator[Task]:
 def submissions_to_check(user: User, project: Project | None) -> Iterator[Task]:
     """Submissions with criteria that nobody has checked, for testers."""
     rows = Submission.objects.visible_to(user).filter(
-        decision__isnull=True, project__in=Project.objects.where(Right.TEST, user).values("pk")
+        WAITING, project__in=Project.objects.where(Right.TEST, user).values("pk")
     )
     unchecked = _counted(_in(rows, project)).filter(checked__lt=F("wanted"))
     for row in most_urgent(unchecked.select_related("deliverable")):
@@ -71,7 +73,7 @@ def submissions_to_check(user: User, project: Project | None) -> Iterator[Task]:
 def submissions_to_decide(user: User, project: Project | None) -> Iterator[Task]:
     """Submissions whose criteria are all checked, for those who accept."""
     rows = Submission.objects.visible_to(user).filter(
-        decision__isnull=True, project__in=Project.objects.where(Right.A3, user).values("pk")
+        WAITING, project__in=Project.objects.where(Right.A3, user).values("pk")
     )
     # whoever checked anything of it, even what was superseded, does not decide
     own = CriterionCheck.objects.filter(checked_by=user).values("submission")

@@ -80,6 +80,13 @@ class GateReview(ProjectScoped, Versioned):
                 name="gate_reviewed_by_another",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["status", "project"],
+                condition=Q(status__in=["submitted", "returned"]),
+                name="gate_review_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.gate} #{self.round}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,10 +50,10 @@ def returned(user: User, project: Project | None) -> Iterator[Task]:
     rows = GateReview.objects.visible_to(user).filter(project__in=theirs)
     if project is not None:
         rows = rows.in_project(project)
-    latest = rows.order_by("project", "gate", "-round").distinct("project", "gate")
-    came_back = GateReview.objects.filter(
-        pk__in=latest.values("pk"), status=GateReview.Status.RETURNED
+    again = GateReview.objects.filter(
+        project=OuterRef("project"), gate=OuterRef("gate"), round__gt=OuterRef("round")
     )
+    came_back = rows.filter(~Exists(again), status=GateReview.Status.RETURNED)
     for review in came_back.defer("snapshot").select_related("project")[:MOST]:
         yield Task(
             title=_("Complete and resubmit the gate %(gate)s")

@@ -62,6 +62,13 @@ class PlanItem(ProjectScoped, Versioned):
                 name="plan_item_settled_by_another",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["status", "changed_at"],
+                condition=models.Q(status__in=["submitted", "returned"]),
+                name="plan_item_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.label)

@@ -65,6 +65,11 @@ class Condition(ProjectScoped, Versioned):
                 condition=Q(withheld__gte=0), name="condition_withheld_not_negative"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["due", "id"], condition=Q(met_on__isnull=True), name="condition_waiting"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:120]

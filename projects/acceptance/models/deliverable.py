@@ -43,6 +43,13 @@ class Deliverable(ProjectScoped, Versioned):
         constraints = [
             models.UniqueConstraint(fields=["project", "code"], name="deliverable_code_once"),
         ]
+        indexes = [
+            models.Index(
+                fields=["project"],
+                condition=models.Q(status="submitted"),
+                name="deliverable_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"

@@ -51,6 +51,7 @@ class Breach(ProjectScoped, Versioned):
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="breach_number_once"),
         ]
+        indexes = [models.Index(fields=["status", "decide_by", "id"], name="breach_waiting")]
 
     def __str__(self) -> str:
         return f"B-{self.number} {self.obligation.title}"

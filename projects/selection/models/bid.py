@@ -92,6 +92,11 @@ class Bid(ProjectScoped):
                 name="bid_one_live_per_bidder",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["tender"], condition=models.Q(status="pending"), name="bid_waiting"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.bidder}"

@@ -98,6 +98,13 @@ class ChangeRequest(ProjectScoped, Versioned):
                 name="change_assessed_by_another",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["status", "proposed_at"],
+                condition=Q(status__in=["proposed", "assessed"]),
+                name="change_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"CR-{self.number} {self.title}"[:300]

@@ -72,6 +72,13 @@ class Milestone(ProjectScoped, Versioned):
                 name="milestone_descoped_by_a_change",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["due", "id"],
+                condition=Q(status__in=["scheduled", "partiallyMet", "notMet"]),
+                name="milestone_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"[:300]

@@ -81,6 +81,13 @@ class StatusReport(ProjectScoped):
                 name="status_report_verified_by_another",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["submitted_at", "id"],
+                condition=Q(superseded_at__isnull=True, verified_at__isnull=True),
+                name="status_report_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.as_of.isoformat()} v{self.number}"

@@ -71,6 +71,7 @@ from projects.supervision.api import (
     PaymentViewSet,
     StatusReportViewSet,
 )
+from risk.api.alerts import AlertViewSet
 from risk.api.catalogue import IndicatorView
 from risk.api.portfolio import PortfolioMeasureView, PortfolioView
 from risk.api.replies import OverrideViewSet, ScoreAnswerViewSet, ScoreNoticeViewSet
@@ -146,6 +147,8 @@ router.register("qualifications", QualificationViewSet, "api-qualifications")
 router.register("sanctions", SanctionViewSet, "api-sanctions")
 router.register("affiliations", AffiliationViewSet, "api-affiliations")
 router.register("jobs", JobViewSet, "api-jobs")
+router.register("risk/alerts", AlertViewSet, "api-risk-alerts")
+router.register(f"{PROJECT}/risk/alerts", AlertViewSet, "api-risk-project-alerts")
 router.register("risk/runs", RunViewSet, "api-risk-runs")
 router.register(f"{PROJECT}/obligations", ObligationViewSet, "api-obligations")
 router.register(f"{PROJECT}/breaches", BreachViewSet, "api-breaches")

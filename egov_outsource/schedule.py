@@ -55,6 +55,11 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "risk.tasks.recompute_all",
         "schedule": crontab(hour="2", minute="0"),
     },
+    "risk-letters": {
+        "task": "letters.risk_alerts",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     # after the scores of the night
     "risk-draws": {"task": "risk.tasks.draw_all", "schedule": crontab(hour="3", minute="0")},
     "risk-stale": {

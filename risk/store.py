@@ -7,7 +7,10 @@ from datetime import date
 
 import numpy as np
 from django.db import connection
+from django.utils import timezone
 
+from risk.alerts.noting import NOTE
+from risk.alerts.noting import parameters as noting
 from risk.columns import Codes, Column, Counts, Floats
 from risk.digests import input_digests
 from risk.models import RiskModel
@@ -86,6 +89,7 @@ def store(
         stream = io.BytesIO(SIGNATURE + records(result, event_seq, digests) + END)
         cursor.copy_expert("COPY risk_incoming FROM STDIN (FORMAT binary)", stream)
         cursor.execute(HISTORY, parameters)
+        cursor.execute(NOTE, noting(model.pk, as_of, timezone.now()))
         cursor.execute(CURRENT, parameters)
 
 

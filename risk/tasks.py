@@ -18,6 +18,7 @@ from egov_outsource.advisory import held
 from egov_outsource.errors import Conflict
 from egov_outsource.jobs.models import Job
 from risk.actions.start_run import start_run
+from risk.alerts.mail import mail_alerts
 from risk.batches import BATCH, recompute_batch
 from risk.draws import ask_for_all
 from risk.models import DirtyProject, RecomputeChunk, RecomputeRun
@@ -178,3 +179,10 @@ def portfolio_run() -> int:
     """The nightly standings of all agencies; a second beat finds the job that is open."""
     job: Job = ask_for_portfolio(timezone.localdate())
     return job.pk
+
+
+@shared_task(name="letters.risk_alerts")
+def send_alert_letters() -> int:
+    """Letters about new alerts, beside other mail and not in the queue that counts; a second beat
+    finds nothing new."""
+    return mail_alerts()

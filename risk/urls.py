@@ -3,6 +3,7 @@
 from django.urls import path
 
 from risk import reply_urls
+from risk.views.alerts import AlertsView, AlertView, ExportAlertsView
 from risk.views.catalogue import CatalogueView, IndicatorView
 from risk.views.portfolio import (
     AgencyView,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("risk/indicators/<str:code>/", IndicatorView.as_view(), name="indicator"),
     path("risk/red-flags/", RedFlagsView.as_view(), name="redflags"),
     path("risk/red-flags/export/", ExportRedFlagsView.as_view(), name="export_redflags"),
+    path("risk/alerts/", AlertsView.as_view(), name="alerts"),
+    path("risk/alerts/export/", ExportAlertsView.as_view(), name="export_alerts"),
+    path("risk/alerts/<int:pk>/", AlertView.as_view(), name="alert"),
     path("risk/runs/", RunListView.as_view(), name="runs"),
     path("risk/runs/<int:pk>/", RunView.as_view(), name="run"),
     path("projects/<int:pk>/risk/", ProjectRiskView.as_view(), name="project"),

@@ -1,5 +1,6 @@
 """Nouns of the risk engine."""
 
+from risk.models.alert import RiskAlert
 from risk.models.dirty import DirtyProject
 from risk.models.entry import RiskEntry
 from risk.models.entry_acceptance import RiskAcceptance
@@ -27,6 +28,7 @@ __all__ = [
     "RecomputeChunk",
     "RecomputeRun",
     "RiskAcceptance",
+    "RiskAlert",
     "RiskEntry",
     "RiskMeasure",
     "RiskModel",

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.utils.formats import number_format
 
 from egov_outsource.access import may
 from projects.models import Project
@@ -66,9 +65,15 @@ def bare(number: float) -> str:
 
 
 @register.filter
+def short(number: float) -> str:
+    """A measured value with at most four decimals, none of them needless."""
+    return f"{round(number, 4):g}"
+
+
+@register.filter
 def signed(points: float) -> str:
     """A change in points with its sign: +2.7, −2.7, 0.0."""
-    written = number_format(abs(points), 1)
+    written = f"{abs(points):.1f}"
     return written if round(points, 1) == 0 else f"{'+' if points > 0 else '−'}{written}"
 
 

@@ -120,24 +120,23 @@ def sentence(outcome: Outcome, explanation: Explanation) -> str:
         return ""
     points = apportioned([one.contribution for one in lines], outcome.aggregate)
     terms = [
-        f"{in_language(one.indicator)} {number_format(given, 1)}"
+        f"{in_language(one.indicator)} {given:.1f}"
         for one, given in list(zip(lines, points, strict=True))[:TERMS]
         if given > 0
     ]
     if (rest := sum(points[TERMS:])) >= SHOWN_LEAST:
-        terms.append(_("others %(points)s") % {"points": number_format(rest, 1)})
-    clauses = [f"{number_format(outcome.aggregate, 1)} = {' + '.join(terms)}"]
+        terms.append(_("others %(points)s") % {"points": f"{rest:.1f}"})
+    clauses = [f"{outcome.aggregate:.1f} = {' + '.join(terms)}"]
     if outcome.guard - outcome.aggregate >= SHOWN_LEAST:
         clauses.append(
-            _("the dimension guard raises it to %(score)s")
-            % {"score": number_format(outcome.guard, 1)}
+            _("the dimension guard raises it to %(score)s") % {"score": f"{outcome.guard:.1f}"}
         )
     if outcome.score - outcome.guard >= SHOWN_LEAST:
         clauses.append(
             _("open vetoes (%(codes)s) raise it to %(score)s")
             % {
                 "codes": ", ".join(veto.code for veto in outcome.open_vetoes),
-                "score": number_format(outcome.score, 1),
+                "score": f"{outcome.score:.1f}",
             }
         )
     if explanation.levers:
@@ -147,7 +146,7 @@ def sentence(outcome: Outcome, explanation: Explanation) -> str:
             % {
                 "code": lever.indicator.code,
                 "value": f"{lever.x:g}",
-                "change": f"−{number_format(-lever.change, 1)}",
+                "change": f"−{-lever.change:.1f}",
             }
         )
     return "; ".join(clauses)

@@ -14,7 +14,7 @@ from projects.models import Project
 from projects.rights import Right
 from risk.actions.request_recompute import request_recompute
 from risk.explanation import explain, trend
-from risk.models import DirtyProject, RiskPoint, RiskResult
+from risk.models import DirtyProject, RiskAlert, RiskPoint, RiskResult
 from risk.patterns import Finding
 from risk.views.picture import (
     contribution_chart,
@@ -25,6 +25,7 @@ from risk.views.picture import (
 )
 
 LEVERS = 3
+ALERTS = 10
 POINTS = 400
 
 
@@ -48,6 +49,7 @@ class ProjectRiskView(SignedInMixin, DetailView):
             risk_tab="score",
             title=_("Risk"),
             result=result,
+            alerts=RiskAlert.objects.visible_to(self.user).in_project(project).unseen()[:ALERTS],
             is_waiting=DirtyProject.objects.filter(project=project).exists(),
             may_recompute=access.may(self.user, Right.RECOMPUTE_RISK, project),
             **(self._taken_apart(result) if result else {}),

@@ -17,7 +17,7 @@ def alerts_to_see(user: User, project: Project | None) -> Iterator[Task]:
     """Alerts about the projects one is responsible for, or that nobody is, until seen."""
     rows = RiskAlert.objects.visible_to(user).unseen()
     rows = rows.filter(
-        access.held(user, Right.RECOMPUTE_RISK),
+        access.held(user, Right.KEEP_RISKS),
         Q(project__responsible_officer=user) | Q(project__responsible_officer__isnull=True),
         project__status=Project.Status.ACTIVE,
     )

@@ -15,13 +15,13 @@ from risk.models import RiskAlert
 
 @action
 def acknowledge_alert(alert: RiskAlert, *, actor: User, note: str = "") -> RiskAlert:
-    """Officers and leaders who act on the risk of the project mark an alert as seen, and may say
-    what follows from it; it leaves everybody's work.
+    """Whoever keeps the risks of the project marks an alert as seen, and may say what follows
+    from it; it leaves everybody's work.
 
     Recorded as `risk:alert_seen`.
     """
     alert = locked(alert)
-    access.require(actor, Right.RECOMPUTE_RISK, alert)
+    access.require(actor, Right.KEEP_RISKS, alert)
     if alert.seen_at is not None:
         raise Conflict("RISK-ALERT-SEEN", _("Somebody has marked this alert as seen already."))
     alert.seen_by, alert.seen_at, alert.note = actor, timezone.now(), note

@@ -93,7 +93,7 @@ class AlertView(ActionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The alert, and whether the reader may mark it."""
-        may = access.may(self.user, Right.RECOMPUTE_RISK, self.subject)
+        may = access.may(self.user, Right.KEEP_RISKS, self.subject)
         return super().get_context_data(
             alert=self.subject,
             may_mark=may and self.subject.seen_at is None,

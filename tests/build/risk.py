@@ -5,6 +5,8 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from egov_outsource.accounts.models import Organisation, User
 from projects.acceptance.models import (
     AcceptanceCriterion,
@@ -21,6 +23,7 @@ from projects.planning.models import Objective, PlanItem, Requirement
 from projects.prosecution.models import Breach, Obligation, Remedy
 from projects.selection.models import Award, Bid, Contract, OwnershipClause, Tender
 from projects.supervision.models import ChangeRequest, Finding, Milestone, Payment, StatusReport
+from risk.models import RiskAlert
 from tests.build.accounts import contractor, government, person, third_party
 
 AS_OF = date(2025, 2, 28)
@@ -30,6 +33,22 @@ _number = count(1)
 def at(day: str) -> datetime:
     """Nine o'clock UTC on that day."""
     return datetime.fromisoformat(day).replace(hour=9, tzinfo=UTC)
+
+
+def alert(project: Project) -> RiskAlert:
+    """A veto opened, noted today and seen by nobody."""
+    found: RiskAlert = RiskAlert.objects.create(
+        project=project,
+        kind="opened",
+        about="V-PAY",
+        as_of=timezone.localdate(),
+        noted_at=timezone.now(),
+        score_before=40.0,
+        score_after=75.0,
+        band_before=2,
+        band_after=3,
+    )
+    return found
 
 
 def bare_project(owner: Organisation | None = None, **facts: Any) -> Project:

@@ -48,6 +48,7 @@ from tests.build import reviews as audits
 from tests.build.evidence import document
 from tests.build.planning import objective
 from tests.build.projects import Cast, make_cast
+from tests.build.risk import alert
 
 
 @dataclass
@@ -290,6 +291,7 @@ def _audit(world: World, folder: Path) -> None:
         workpapers=paper,
         imports=run,
         risk__runs=RecomputeRun.objects.latest("pk"),
+        risk__alerts=alert(project),
         risk__agencies=cast.agency,
         risk__contractors=cast.contractor,
         access_reports=draw_up_report(cast.agency, actor=User.objects.system()),

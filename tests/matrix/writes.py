@@ -10,6 +10,8 @@ The signs and columns are those of `tests.matrix.actors`."""
 TABLE = {
     "PATCH api-me": "+++++++ +++ +++ +++ ++ ++ +++",
     "POST api-sign-out-everywhere": "+++++++ +++ +++ +++ ++ ++ +++",
+    "POST api-risk-alerts-acknowledgement": "+++x+.x ... xxx .+x .. .. ...",
+    "POST api-risk-project-alerts-acknowledgement": "+++x+.x ... xxx .+x .. .. ...",
     "POST api-risk-what-if": "+++++.+ ... +++ .++ .. .. ...",
     "POST api-risk-uncertainty": "+++xx.x xxx xxx x+x .. .. ...",
     "POST api-risk-recompute": "+++xx.x xxx xxx x+x .. .. ...",

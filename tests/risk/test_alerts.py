@@ -24,7 +24,7 @@ from risk.alerts.mail import mail_alerts
 from risk.alerts.noting import NOTE, parameters
 from risk.models import RiskAlert, RiskPoint, RiskResult
 from tests.build.projects import Cast
-from tests.build.risk import AS_OF, bare_project, enrich
+from tests.build.risk import AS_OF, alert, bare_project, enrich
 
 pytestmark = pytest.mark.django_db
 
@@ -159,45 +159,34 @@ def test_a_run_notes_an_opened_veto_once_and_many_projects_at_once(
 def alerted(cast: Cast) -> RiskAlert:
     cast.project.responsible_officer = cast.officer
     cast.project.save()
-    alert: RiskAlert = RiskAlert.objects.create(
-        project=cast.project,
-        kind="opened",
-        about="V-PAY",
-        as_of=timezone.localdate(),
-        noted_at=timezone.now(),
-        score_before=40.0,
-        score_after=75.0,
-        band_before=2,
-        band_after=3,
-    )
-    return alert
+    return alert(cast.project)
 
 
 def test_an_alert_is_work_of_the_responsible_officer_until_seen(cast: Cast) -> None:
-    alert = alerted(cast)
+    noted = alerted(cast)
     titles = [str(task.title) for task in tasks_for(cast.officer)]
     assert "The facts open veto V-PAY" in titles
     for who in (cast.second_officer, cast.project_manager, cast.other_officer):
         assert "The facts open veto V-PAY" not in [str(task.title) for task in tasks_for(who)]
-    acknowledge_alert(alert, actor=cast.leader, note="Payment 7 is being recovered")
-    alert.refresh_from_db()
-    assert (alert.seen_by, alert.note) == (cast.leader, "Payment 7 is being recovered")
+    acknowledge_alert(noted, actor=cast.leader, note="Payment 7 is being recovered")
+    noted.refresh_from_db()
+    assert (noted.seen_by, noted.note) == (cast.leader, "Payment 7 is being recovered")
     entry = Entry.objects.get(event="risk:alert_seen")
     assert (entry.project_id, entry.actor_id) == (cast.project.pk, cast.leader.pk)
     assert "The facts open veto V-PAY" not in [str(task.title) for task in tasks_for(cast.officer)]
     with pytest.raises(Conflict):
-        acknowledge_alert(alert, actor=cast.officer)
+        acknowledge_alert(noted, actor=cast.officer)
 
 
 def test_who_does_not_act_on_the_risk_marks_nothing(cast: Cast) -> None:
-    alert = alerted(cast)
+    noted = alerted(cast)
     with pytest.raises(NotAllowed):
-        acknowledge_alert(alert, actor=cast.finance)
+        acknowledge_alert(noted, actor=cast.finance)
     for who in (cast.project_manager, cast.other_officer):
         with pytest.raises((Hidden, NotAllowed)):
-            acknowledge_alert(alert, actor=who)
-    alert.refresh_from_db()
-    assert alert.seen_at is None
+            acknowledge_alert(noted, actor=who)
+    noted.refresh_from_db()
+    assert noted.seen_at is None
     assert not Entry.objects.filter(event="risk:alert_seen").exists()
 
 
@@ -229,7 +218,7 @@ def test_no_letter_about_what_one_no_longer_sees_or_what_is_old(cast: Cast) -> N
 def test_the_list_is_filtered_exported_and_shows_only_what_is_visible(
     client: Client, cast: Cast
 ) -> None:
-    alert = alerted(cast)
+    noted = alerted(cast)
     client.force_login(cast.officer)
     text = client.get(reverse("risk:alerts")).content.decode()
     assert "The facts open veto V-PAY" in text
@@ -242,27 +231,27 @@ def test_the_list_is_filtered_exported_and_shows_only_what_is_visible(
     )
     client.force_login(cast.project_manager)
     assert "No alerts" in client.get(reverse("risk:alerts")).content.decode()
-    assert client.get(alert.get_absolute_url()).status_code == 404
+    assert client.get(noted.get_absolute_url()).status_code == 404
 
 
 def test_an_alert_is_marked_on_its_page(client: Client, cast: Cast) -> None:
-    alert = alerted(cast)
+    noted = alerted(cast)
     client.force_login(cast.officer)
-    assert "Mark as seen" in client.get(alert.get_absolute_url()).content.decode()
-    answer = client.post(alert.get_absolute_url(), {"note": "Looked at"})
+    assert "Mark as seen" in client.get(noted.get_absolute_url()).content.decode()
+    answer = client.post(noted.get_absolute_url(), {"note": "Looked at"})
     assert answer.status_code == 302
-    assert "Looked at" in client.get(alert.get_absolute_url()).content.decode()
+    assert "Looked at" in client.get(noted.get_absolute_url()).content.decode()
     client.force_login(cast.finance)
-    assert client.post(alert.get_absolute_url(), {}).status_code == 403
+    assert client.post(noted.get_absolute_url(), {}).status_code == 403
 
 
 def test_a_client_lists_alerts_and_marks_one(cast: Cast) -> None:
-    alert = alerted(cast)
+    noted = alerted(cast)
     caller = APIClient()
     caller.force_authenticate(cast.officer)
     (row,) = caller.get(reverse("api-risk-alerts-list"), {"seen": "false"}).json()["results"]
     assert (row["band_after"], row["about"]) == ("high", "V-PAY")
-    marked = caller.post(reverse("api-risk-alerts-acknowledgement", args=[alert.pk]), {})
+    marked = caller.post(reverse("api-risk-alerts-acknowledgement", args=[noted.pk]), {})
     assert marked.status_code == 200
     assert marked.json()["seen_by"] == cast.officer.pk
     wrong = caller.get(reverse("api-risk-alerts-list"), {"kind": "loud"})

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 
 from egov_outsource.access import may
 from projects.models import Project

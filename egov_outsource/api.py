@@ -73,6 +73,7 @@ from projects.supervision.api import (
 )
 from risk.api.alerts import AlertViewSet
 from risk.api.catalogue import IndicatorView
+from risk.api.catalogue import IndicatorListView, IndicatorView
 from risk.api.portfolio import PortfolioMeasureView, PortfolioView
 from risk.api.replies import OverrideViewSet, ScoreAnswerViewSet, ScoreNoticeViewSet
 from risk.api.results import HistoryViewSet, ProjectRiskView, RecomputeView
@@ -173,7 +174,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/", TaskView.as_view(), name="api-tasks"),
     path("duties/", DutyRulesView.as_view(), name="api-duty-rules"),
     path("projects/<int:project_pk>/duties/", ProjectDutiesView.as_view(), name="api-duties"),
-    path("risk/indicators/", IndicatorView.as_view(), name="api-risk-indicators"),
+    path("risk/indicators/", IndicatorListView.as_view(), name="api-risk-indicators"),
+    path("risk/indicators/<str:code>/", IndicatorView.as_view(), name="api-risk-indicator"),
     path(
         "projects/<int:project_pk>/access/explanation/",
         ExplanationView.as_view(),

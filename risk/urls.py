@@ -4,7 +4,7 @@ from django.urls import path
 
 from risk import reply_urls
 from risk.views.alerts import AlertsView, AlertView, ExportAlertsView
-from risk.views.catalogue import CatalogueView, IndicatorView
+from risk.views.catalogue import CatalogueView, ExportCatalogueView, IndicatorView
 from risk.views.portfolio import (
     AgencyView,
     ContractorView,
@@ -30,6 +30,7 @@ urlpatterns = [
     path("risk/measures/<slug:code>/", MeasureView.as_view(), name="measure"),
     path("risk/measures/<slug:code>/export/", ExportMeasureView.as_view(), name="export_measure"),
     path("risk/indicators/", CatalogueView.as_view(), name="catalogue"),
+    path("risk/indicators/export/", ExportCatalogueView.as_view(), name="export_indicators"),
     path("risk/indicators/<str:code>/", IndicatorView.as_view(), name="indicator"),
     path("risk/red-flags/", RedFlagsView.as_view(), name="redflags"),
     path("risk/red-flags/export/", ExportRedFlagsView.as_view(), name="export_redflags"),

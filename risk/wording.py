@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from risk.catalogue import Dimension, Direction, Missing, State
+from risk.catalogue import Calibration, Dimension, Direction, Missing, Party, State
 from risk.provenance import Provenance
 
 DIMENSIONS: dict[Dimension, Promise] = {
@@ -29,6 +29,16 @@ POLICIES: dict[Missing, Promise] = {
     Missing.WORST: _("counts as the worst case: this evidence is mandatory"),
     Missing.PROVISIONAL: _("counts provisionally with 60"),
     Missing.EXCLUDED: _("left out, lowers coverage"),
+}
+PARTIES: dict[Party, Promise] = {
+    Party.GOVERNMENT: _("government"),
+    Party.CONTRACTOR: _("the contractor"),
+    Party.SUPERVISOR: _("the supervisor"),
+}
+CALIBRATIONS: dict[Calibration, Promise] = {
+    Calibration.NONE: _("starting values, not calibrated"),
+    Calibration.EXPERT: _("set by experts"),
+    Calibration.DATA: _("set from data"),
 }
 DIRECTIONS: dict[Direction, Promise] = {
     Direction.UP: _("more is worse"),

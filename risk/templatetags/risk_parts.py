@@ -1,6 +1,6 @@
 """A project's risk, for its page; the catalogue in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -94,3 +94,9 @@ def state_word(state: Any) -> Any:
 def dimension_word(dimension: Any) -> Any:
     """A dimension in words."""
     return DIMENSIONS[dimension]
+
+
+@register.filter
+def at(table: Mapping[str, Any], key: str) -> Any:
+    """What a table has for a key, nothing without."""
+    return table.get(key, "")

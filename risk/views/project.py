@@ -23,6 +23,7 @@ from risk.views.picture import (
     sentence,
     snapshot_of,
 )
+from risk.views.standing import standings
 
 LEVERS = 3
 ALERTS = 10
@@ -65,6 +66,7 @@ class ProjectRiskView(SignedInMixin, DetailView):
             "explanation": explanation,
             "patterns": sorted_out(explanation.patterns),
             "levers": explanation.levers[:LEVERS],
+            "standings": standings(result, self.user),
             "sentence": sentence(result, explanation),
             "chart": contribution_chart(result, explanation) if result.is_scored else None,
             "history": history_chart(points, direction.breaks) if len(points) > 1 else None,

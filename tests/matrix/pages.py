@@ -253,6 +253,7 @@ TABLE = {
     "risk:measure": "+++++++ +++ +++ +++ ++ ++ +++",
     "risk:export_measure": "+++++++ +++ +++ +++ ++ ++ +++",
     "risk:catalogue": "+++++++ +++ +++ +++ ++ ++ +++",
+    "risk:export_indicators": "+++++++ +++ +++ +++ ++ ++ +++",
     "risk:indicator": "+++++++ +++ +++ +++ ++ ++ +++",
     "risk:redflags": "+++++++ +++ +++ +++ ++ ++ +++",
     "risk:export_redflags": "+++++++ +++ +++ +++ ++ ++ +++",

@@ -11,6 +11,7 @@ TABLE = {
     "GET api-duty-rules": "+++++++ +++ +++ +++ ++ ++ +++",
     "GET api-duties": "+++++.+ ... ..+ .++ .. .. ...",
     "GET api-risk-indicators": "+++++++ +++ +++ +++ ++ ++ +++",
+    "GET api-risk-indicator": "+++++++ +++ +++ +++ ++ ++ +++",
     "GET api-risk-portfolio": "+++++++ +++ +++ +++ ++ ++ +++",
     "GET api-risk-portfolio-measure": "+++++++ +++ +++ +++ ++ ++ +++",
     "GET api-risk": "+++++.+ ... +++ .++ .. .. ...",

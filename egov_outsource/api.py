@@ -72,7 +72,6 @@ from projects.supervision.api import (
     StatusReportViewSet,
 )
 from risk.api.alerts import AlertViewSet
-from risk.api.catalogue import IndicatorView
 from risk.api.catalogue import IndicatorListView, IndicatorView
 from risk.api.portfolio import PortfolioMeasureView, PortfolioView
 from risk.api.replies import OverrideViewSet, ScoreAnswerViewSet, ScoreNoticeViewSet

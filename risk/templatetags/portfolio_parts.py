@@ -7,7 +7,7 @@ from django import template
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from egov_outsource.templatetags.display import money, number1, percent1, thousands
+from egov_outsource.templatetags.display import number1, percent1, thousands
 
 register = template.Library()
 MILLION = 1_000_000
@@ -18,7 +18,7 @@ def figure(one: Any) -> str:
     """A key figure, written by its kind; money in millions, its unit stands beside it."""
     if one.kind == "money":
         return formats.number_format(round(one.value / MILLION, 2), 2, use_l10n=True)
-    return written(one.value, one.kind, "")
+    return written(one.value, one.kind)
 
 
 @register.filter
@@ -31,19 +31,17 @@ def unit(one: Any) -> str:
 
 @register.simple_tag
 def cells(measure: Any, line: Any) -> list[str]:
-    """The numbers of a line, written by the kinds of their columns."""
+    """The numbers of a line, written by the kinds of their columns; its currency stands apart."""
     return [
-        written(value, column.kind, line.currency)
+        written(value, column.kind)
         for column, value in zip(measure.columns, line.numbers, strict=True)
     ]
 
 
-def written(value: float, kind: str, currency: str) -> str:
+def written(value: float, kind: str) -> str:
     """One number; a dash where nothing is known."""
     if math.isnan(value):
         return "–"
-    if kind == "money":
-        return money(round(value), currency)
     if kind == "share":
         return percent1(value)
     if kind == "ratio":

@@ -48,8 +48,8 @@ MEASURE = Measure(
     subjects=(Subject.AGENCY, Subject.CONTRACTOR),
     columns=(
         Column("share", _("Share"), "share"),
-        Column("value", _("Value of contracts in effect"), "money"),
-        Column("spend", _("All contracts of the agency"), "money"),
+        Column("value", _("Contract value"), "money"),
+        Column("spend", _("Agency in all"), "money"),
         Column("contracts", _("Contracts"), "count"),
     ),
     compute=compute,

@@ -80,7 +80,7 @@ MEASURE = Measure(
         Column("exposure", _("Exposure"), "money"),
         Column("outstanding", _("Still to be paid"), "money"),
         *(Column(f"exposure_{one.value}", NAMES[one], "money") for one in DIMENSIONS),
-        Column("unscored", _("Contracts without a score"), "count"),
+        Column("unscored", _("Without a score"), "count"),
     ),
     compute=compute,
     parts=frozenset({"contracts"}),

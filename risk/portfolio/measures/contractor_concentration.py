@@ -51,7 +51,7 @@ MEASURE = Measure(
     alert=_("index above 2,500"),
     subjects=(Subject.CONTRACTOR,),
     columns=(
-        Column("value", _("Value of contracts in effect"), "money"),
+        Column("value", _("Contract value"), "money"),
         Column("share", _("Share"), "share"),
         Column("contracts", _("Contracts"), "count"),
     ),

@@ -64,7 +64,7 @@ MEASURE = Measure(
     columns=(
         Column("share", _("Share"), "share"),
         Column("datasets", _("Important datasets"), "count"),
-        Column("holders", _("Organisations of the group that hold some"), "count"),
+        Column("holders", _("Holders in the group"), "count"),
     ),
     compute=compute,
     parts=frozenset({"datasets", "ties"}),

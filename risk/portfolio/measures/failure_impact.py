@@ -70,7 +70,7 @@ MEASURE = Measure(
     subjects=(Subject.CONTRACTOR,),
     columns=(
         Column("outstanding", _("Still to be paid"), "money"),
-        Column("stuck", _("Systems that are hard to leave"), "count"),
+        Column("stuck", _("Hard to leave"), "count"),
         Column("worst_exit", _("Worst exit readiness"), "score"),
         Column("contracts", _("Contracts"), "count"),
     ),

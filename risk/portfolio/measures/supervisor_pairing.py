@@ -73,7 +73,7 @@ MEASURE = Measure(
     alert=_("more than 3 times as often as by chance"),
     subjects=(Subject.CONTRACTOR, Subject.SUPERVISOR),
     columns=(
-        Column("lift", _("Times as often as by chance"), "ratio"),
+        Column("lift", _("Lift"), "ratio"),
         Column("together", _("Projects together"), "count"),
         Column("contractor_projects", _("Projects of the contractor"), "count"),
         Column("supervisor_projects", _("Projects of the supervisor"), "count"),

@@ -20,11 +20,13 @@ from risk.models.result import BAND_CODES
 from risk.portfolio.asked import Asked
 from risk.portfolio.form import PortfolioForm, agencies_of, contractors_of
 from risk.portfolio.measure import Found, Measure
+from risk.portfolio.measures import rank_stability
 from risk.portfolio.overview import Overview, measured, overview
 from risk.portfolio.registry import BY_CODE, MEASURES
 from risk.portfolio.telling import named, ordered, plain, told
 from risk.portfolio.wording import SUBJECTS
 from risk.scoring.bands import Band
+from risk.uncertainty.ranks import TOP
 from risk.views.portfolio_picture import charts
 from risk.views.runs import may_run
 
@@ -75,17 +77,21 @@ class PortfolioView(Asks, TemplateView):
             measures=_with_alerts(found) if found else (),
             figures=_figures(found) if found else (),
             bands=[(BAND_CODES[band], n) for band, n in found.bands.items()] if found else (),
-            highest=self.highest(asked) if asked else (),
+            highest=self.highest(asked, found) if asked and found else (),
             passed_on=passed_on(self.request, self.fixed, self.one),
             may_run=may_run(self.user),
             **kwargs,
         )
 
-    def highest(self, asked: Asked) -> Any:
-        """The projects in question with the highest scores."""
+    def highest(self, asked: Asked, found: Overview) -> list[tuple[RiskResult, float | None]]:
+        """The projects in question with the highest scores, and how steadily they are there."""
         rows = RiskResult.objects.visible_to(self.user).filter(band__gte=Band.LOW)
         rows = rows.filter(project__in=asked.projects(self.user))
-        return rows.select_related("project__owner").order_by("-score", "-pk")[:SHOWN]
+        rows = rows.select_related("project__owner").order_by("-score", "-pk")[:SHOWN]
+        ranked = found.of(rank_stability.MEASURE).lines
+        shares = {line.about[0]: line.numbers[0] for line in ranked}
+        is_ranking = ranked and found.projects > TOP
+        return [(row, shares.get(row.pk, 0.0) if is_ranking else None) for row in rows]
 
 
 class AgencyView(PortfolioView):

@@ -40,6 +40,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     },
     "sweep-bundles": {"task": "bundles.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "tidy-jobs": {"task": "jobs.tidy", "schedule": crontab(hour="4", minute="40")},
     # what a crash or an outage of Redis left behind is found again
     "risk-sweep": {
         "task": "risk.tasks.recompute_dirty",

@@ -3,6 +3,8 @@
 import logging
 from datetime import date
 
+from celery.exceptions import SoftTimeLimitExceeded
+
 from egov_outsource.accounts.models import User
 from egov_outsource.transient import TRANSIENT
 from risk.actions.recompute_projects import recompute_projects
@@ -11,6 +13,8 @@ from risk.answers.telling import tell_contractors
 logger = logging.getLogger(__name__)
 
 BATCH = 500
+# where so many cannot be computed it is not they that are at fault
+MOST_FAULTS = 10
 
 
 def recompute_batch(projects: list[int], *, actor: User, as_of: date) -> int:
@@ -23,25 +27,23 @@ def recompute_batch(projects: list[int], *, actor: User, as_of: date) -> int:
         Exception: the first fault, after everything else is computed.
 
     """
-    try:
-        done = recompute_projects(projects, actor=actor, as_of=as_of)
-        tell_contractors(projects, actor=actor)
-    except TRANSIENT:
-        raise
-    except Exception:
-        if len(projects) == 1:
-            logger.error("the risk of project %s cannot be computed", projects[0])  # noqa: TRY400
-            raise
-    else:
-        return done
-    middle, done, faults = len(projects) // 2, 0, []
-    for half in (projects[:middle], projects[middle:]):
+    parts, done, faults = [projects], 0, list[Exception]()
+    while parts:
+        part = parts.pop()
         try:
-            done += recompute_batch(half, actor=actor, as_of=as_of)
-        except TRANSIENT:
+            done += recompute_projects(part, actor=actor, as_of=as_of)
+            tell_contractors(part, actor=actor)
+        except (*TRANSIENT, SoftTimeLimitExceeded):
             raise
         except Exception as fault:
+            middle = len(part) // 2
+            if middle:
+                parts += [part[middle:], part[:middle]]
+                continue
+            logger.error("the risk of project %s cannot be computed: %s", *part, fault)  # noqa: TRY400
             faults.append(fault)
+            if len(faults) > MOST_FAULTS:
+                break
     if faults:
         raise faults[0]
     return done

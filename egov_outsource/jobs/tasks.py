@@ -1,4 +1,5 @@
-"""Tasks of jobs: one carries out any of them, one finds what was left behind."""
+"""Tasks of jobs: one carries out any of them, one finds what was left behind, one tidies
+up."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,12 +11,13 @@ from django.utils import timezone
 from audit.log.context import correlated
 from egov_outsource.advisory import held
 from egov_outsource.jobs.asking import RUN, send
-from egov_outsource.jobs.models import Job
+from egov_outsource.jobs.models import FailedTask, Job
 from egov_outsource.jobs.working import LOCKS, carry_out
 
 # who did not say for so long how far it is may be gone: the lock tells whether it is
 SILENCE = timedelta(minutes=1)
 MOST = 100
+KEPT = timedelta(days=90)
 
 
 @shared_task(bind=True, name=RUN)
@@ -40,3 +42,13 @@ def sweep_jobs() -> int:
     for job in left:
         send(job)
     return len(left)
+
+
+@shared_task(name="jobs.tidy")
+def remove_old() -> int:
+    """Remove jobs that are over and failures that somebody saw to, after a while; the log keeps
+    what was done about them. Answers how many."""
+    end = timezone.now() - KEPT
+    jobs = Job.objects.filter(finished_at__lt=end)
+    failures = FailedTask.objects.filter(settled_at__lt=end)
+    return int(jobs.delete()[0] + failures.delete()[0])

@@ -16,7 +16,7 @@ from egov_outsource.jobs.actions.cancel_job import cancel_job
 from egov_outsource.jobs.actions.retry_job import retry_job
 from egov_outsource.jobs.asking import ask
 from egov_outsource.jobs.models import Cancelled, Job
-from egov_outsource.jobs.tasks import run_job, sweep_jobs
+from egov_outsource.jobs.tasks import remove_old, run_job, sweep_jobs
 from egov_outsource.jobs.working import LOCKS, carry_out
 from tests.build.projects import Cast
 
@@ -178,3 +178,14 @@ def test_programs_see_their_jobs_cancel_and_retry(cast: Cast) -> None:
     assert program.post(f"/api/v1/jobs/{job.pk}/retry/").json()["state"] == "waiting"
     program.force_authenticate(cast.outsider)
     assert program.get(f"/api/v1/jobs/{job.pk}/").status_code == 404
+
+
+def test_what_is_long_over_is_removed(cast: Cast) -> None:
+    old, new, waiting = (asked(cast) for _ in range(3))
+    carry_out(old)
+    carry_out(new)
+    long_ago = timezone.now() - timedelta(days=91)
+    Job.objects.filter(pk=old.pk).update(finished_at=long_ago)
+    Job.objects.filter(pk=waiting.pk).update(asked_at=long_ago)
+    assert remove_old() == 1
+    assert set(Job.objects.values_list("pk", flat=True)) == {new.pk, waiting.pk}

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -106,8 +107,7 @@ def keep_busy() -> None:
 def working(queue: str) -> Iterator[None]:
     """A worker of one process on this queue, as the Procfile starts it, on the bench's database."""
     database = connection.settings_dict["NAME"]
-    base, _slash, query = settings.DATABASE_URL.rpartition("/")
-    address = f"{base}/{database}?{query.partition('?')[2]}"
+    address = urlsplit(settings.DATABASE_URL)._replace(path=f"/{database}").geturl()
     node = f"{queue}-bench@localhost"
     command = (sys.executable, "-m", "celery", "-A", "egov_outsource", "worker", "-c", "1")
     worker = subprocess.Popen(  # noqa: S603 - our own program
@@ -116,6 +116,7 @@ def working(queue: str) -> Iterator[None]:
         cwd=settings.BASE_DIR,
         start_new_session=True,
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         until = time.monotonic() + PATIENCE

@@ -22,7 +22,7 @@ class PlatformTask(Task):
     """
 
     autoretry_for: ClassVar[tuple[type[Exception], ...]] = TRANSIENT
-    max_retries = 6
+    max_retries = 8
     retry_backoff = 2
     retry_backoff_max = 300
     retry_jitter = True

@@ -1,6 +1,6 @@
 """Notes which results are out of date: shown as such until the next one, never computed here."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.utils import timezone
@@ -37,7 +37,7 @@ MARK = """
 def mark_stale_results(now: datetime) -> int:
     """Bring every result's mark up to date; returns how many results are out of date."""
     today = timezone.localdate(now)
-    facts = {
+    facts: dict[str, datetime | date | int] = {
         "now": now,
         "oldest": today - OLDEST,
         "waiting_since": now - LONGEST_WAIT,

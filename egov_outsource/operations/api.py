@@ -50,7 +50,7 @@ class WorkSerializer(serializers.Serializer[Any]):
 
     room = serializers.CharField()
     pk = serializers.IntegerField()
-    label = serializers.CharField()
+    what = serializers.CharField(source="label")
     state = serializers.CharField()
     done = serializers.IntegerField()
     total = serializers.IntegerField()

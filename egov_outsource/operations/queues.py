@@ -3,6 +3,7 @@
 import json
 import time
 from dataclasses import dataclass
+from typing import Any
 
 import kombu.exceptions
 import redis.exceptions
@@ -37,8 +38,8 @@ def waiting() -> Queues:
     """What Redis says; nothing where it does not answer."""
     try:
         with current_app.connection_for_read() as connection:
-            client = connection.default_channel.client
-            pipe = client.pipeline(transaction=False)
+            channel: Any = connection.default_channel
+            pipe = channel.client.pipeline(transaction=False)
             for name in QUEUES:
                 pipe.llen(name).lindex(name, -1)
             *found, held = pipe.hlen(UNACKED).execute()

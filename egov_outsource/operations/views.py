@@ -1,6 +1,6 @@
 """The operators' page of background work; its parts renew themselves."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -77,11 +77,10 @@ class WorkersView(OperatorMixin, TemplateView):
     """The workers, who take a moment to answer."""
 
     template_name = "operations/parts/workers.html"
-    extra_context: ClassVar[dict[str, Any]] = {"is_asked": True}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Those that answered."""
-        return super().get_context_data(workers=answering(), **kwargs)
+        return super().get_context_data(workers=answering(), is_asked=True, **kwargs)
 
 
 class DeedView(OperatorMixin, View):

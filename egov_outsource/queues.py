@@ -3,7 +3,7 @@
 The Procfile starts a process for each line below; operators may start more, or divide them further.
 """
 
-# what somebody waits for, and is short: scans, witnesses
+# what somebody waits for, and is short: scans, witnesses, letters
 DEFAULT = "default"
 # duties by the clock: grants, what was left behind, what is stale
 CLOCK = "clock"

@@ -49,6 +49,7 @@ def test_every_task_waits_in_the_queue_that_was_meant_for_it() -> None:
         "audit.evidence.tasks.scan_documents",
         "audit.log.outside_tasks.cosign",
         "audit.log.outside_tasks.stamp",
+        "letters.risk_alerts",
     }
     named = {name for name in ROUTES if not name.endswith("*")}
     assert named <= set(queues), "a route of a task that is gone"

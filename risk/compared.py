@@ -16,10 +16,9 @@ from projects.supervision.models import StatusReport
 from risk.gather.finished import read_finished
 from risk.models import CostForecast, RiskUncertainty
 from risk.uncertainty.classes import BUDGETS
-from risk.uncertainty.doubts import DRAWS
 from risk.uncertainty.ranks import TOP, top_shares
 
-CANDIDATES = 200  # by their 95 % quantile; who stands lower is in no draw among the highest
+CANDIDATES = 200  # by their 95 % quantile; the others count as never among the highest
 LISTED = 50
 MILLION = 1_000_000
 
@@ -56,22 +55,18 @@ class Member:
     ratio: float
 
 
-def ranking(user: Viewer) -> tuple[int, dict[int, float]]:
-    """How many projects are ranked for `user`, which are those whose risk one sees, and the
-    share of draws in which each is among the highest; those that never are, are left out."""
-    ranked = RiskUncertainty.objects.visible_to(user).filter(count=DRAWS)
+def rank_of(found: RiskUncertainty, user: Viewer) -> Rank | None:
+    """The rank among the projects whose risk `user` sees, draw by draw under the same model;
+    None where there are too few of them for some to be left out."""
+    visible = RiskUncertainty.objects.visible_to(user)
+    ranked = visible.filter(model=found.model_id, count=found.count)
     size = ranked.count()
+    if size <= TOP:
+        return None
     highest = list(ranked.only("pk", "draws", "floor").order_by("-p95", "pk")[:CANDIDATES])
-    if not highest:
-        return size, {}
     shares = top_shares(np.stack([one.scores() for one in highest]))
-    return size, {one.pk: float(share) for one, share in zip(highest, shares, strict=True)}
-
-
-def rank_of(project: int, user: Viewer) -> Rank | None:
-    """The rank of a project; None where there are too few for some to be left out."""
-    size, shares = ranking(user)
-    return Rank(TOP, size, shares.get(project, 0.0)) if size > TOP else None
+    ranks = {one.pk: float(share) for one, share in zip(highest, shares, strict=True)}
+    return Rank(TOP, size, ranks.get(found.pk, 0.0))
 
 
 def reported_costs(project: Project, user: Viewer) -> list[Cost]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from egov_outsource.access import Viewer
-from risk.cases import case_of, is_current
+from risk.digests import input_digest
 from risk.models import RiskResult, RiskUncertainty
 from risk.uncertainty import Source
 
@@ -61,5 +61,4 @@ def standing(found: RiskUncertainty, user: Viewer) -> tuple[RiskResult | None, b
     result: RiskResult | None = visible.filter(pk=found.pk).first()
     if result is None:
         return None, True
-    is_same = result.model_id == found.model_id and is_current(result)
-    return result, not (is_same and case_of(result).basis == found.basis)
+    return result, input_digest(result).hex() != found.basis

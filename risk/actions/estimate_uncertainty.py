@@ -8,6 +8,7 @@ from django.utils import timezone
 from egov_outsource.accounts.models import User
 from egov_outsource.wall.eyes import as_system
 from risk.cases import LikelyScores, is_current
+from risk.digests import input_digest
 from risk.forecasting import forecasts
 from risk.models import CostForecast, RiskResult, RiskUncertainty
 from risk.models.uncertainty import packed
@@ -72,7 +73,7 @@ def row_of(result: RiskResult, case: Case, how: Method, digest: str) -> RiskUnce
         as_of=result.as_of,
         event_seq=result.event_seq,
         seed=seed,
-        basis=case.basis,
+        basis=input_digest(result).hex(),
         digest=digest,
         count=how.draws,
         p05=found.at(5),

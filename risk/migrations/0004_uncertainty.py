@@ -104,7 +104,12 @@ class Migration(migrations.Migration):
                 ("as_of", models.DateField(verbose_name="as of")),
                 ("event_seq", models.BigIntegerField(verbose_name="last change seen")),
                 ("seed", models.BigIntegerField(verbose_name="seed")),
-                ("basis", models.CharField(max_length=64, verbose_name="SHA-256 of the result")),
+                (
+                    "basis",
+                    models.CharField(
+                        max_length=64, verbose_name="SHA-256 of the inputs of the result"
+                    ),
+                ),
                 ("digest", models.CharField(max_length=64, verbose_name="SHA-256 of the input")),
                 ("count", models.PositiveIntegerField(verbose_name="draws")),
                 ("p05", models.FloatField(verbose_name="5 % quantile")),

@@ -33,7 +33,7 @@ class RiskUncertainty(models.Model):
     as_of = models.DateField(_("as of"))
     event_seq = models.BigIntegerField(_("last change seen"))
     seed = models.BigIntegerField(_("seed"))
-    basis = models.CharField(_("SHA-256 of the result"), max_length=64)
+    basis = models.CharField(_("SHA-256 of the inputs of the result"), max_length=64)
     digest = models.CharField(_("SHA-256 of the input"), max_length=64)
     count = models.PositiveIntegerField(_("draws"))
     p05 = models.FloatField(_("5 % quantile"))

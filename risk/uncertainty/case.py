@@ -37,17 +37,11 @@ class Case:
             one for one, is_absent in zip(self.matrix.indicators, column, strict=True) if is_absent
         )
 
-    @property
-    def basis(self) -> str:
-        """SHA-256 over what was measured and scored."""
-        found = hashlib.sha256()
-        for one, values in zip(self.matrix.indicators, self._rows(), strict=True):
-            found.update(one.code.encode() + values.tobytes())
-        return found.hexdigest()
-
     def digest(self, model: Model, *settings: object) -> str:
         """SHA-256 over everything that the draws depend on besides their seed."""
-        found = hashlib.sha256(repr((self.basis, model.parameters(), settings)).encode())
+        found = hashlib.sha256(repr((model.parameters(), settings)).encode())
+        for one, values in zip(self.matrix.indicators, self._rows(), strict=True):
+            found.update(one.code.encode() + values.tobytes())
         for one in self.absent:
             found.update(one.code.encode() + self.likely_scores(one).tobytes())
         return found.hexdigest()

@@ -68,7 +68,7 @@ class UncertaintyView(SignedInMixin, DetailView):
             "ranges": ranges_of(found),
             "histogram": histogram(found),
             "tornado": tornado(found),
-            "rank": rank_of(found.pk, self.user),
+            "rank": rank_of(found, self.user),
         }
 
     def _forecast(self, forecast: CostForecast) -> dict[str, Any]:

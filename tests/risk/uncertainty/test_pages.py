@@ -13,7 +13,6 @@ from projects.grants import derive_agency_grants
 from projects.models import Project
 from risk.actions.estimate_uncertainty import estimate_uncertainty
 from risk.actions.recompute_projects import recompute_projects
-from risk.compared import ranking
 from risk.models import RiskUncertainty
 from tests.build.accounts import member
 from tests.build.projects import Cast
@@ -89,11 +88,6 @@ def test_the_rank_counts_only_projects_that_the_reader_sees(client: Client, draw
     estimated(*mine, *others)
     assert "Among the 11 projects that you see" in page(client, drawn.officer, drawn.project)
     assert "Among the" not in page(client, drawn.auditor, drawn.project)
-    size, shares = ranking(drawn.officer)
-    assert size == 11
-    assert sum(shares.values()) == pytest.approx(10)
-    portfolio = client.get(reverse("risk:portfolio")).content.decode()
-    assert "of draws among the ten highest" in portfolio
 
 
 def test_finished_projects_that_the_reader_does_not_see_are_only_counted(

@@ -14,9 +14,9 @@ from projects.models import Project
 from risk.actions.estimate_uncertainty import estimate_uncertainty
 from risk.actions.recompute_projects import recompute_projects
 from risk.actions.request_uncertainty import request_uncertainty
-from risk.cases import case_of
 from risk.draws import ask_for_all, draw_all
 from risk.models import CostForecast, RiskResult, RiskUncertainty
+from risk.uncertain import standing
 from tests.build.projects import Cast
 from tests.build.risk import AS_OF, enrich, rich_project
 
@@ -71,11 +71,9 @@ def test_it_does_not_matter_beside_which_projects_one_is_drawn(scored: Cast) -> 
 def test_draws_are_stale_once_the_result_has_other_inputs(scored: Cast) -> None:
     estimate(scored.project)
     drawn = RiskUncertainty.objects.get(pk=scored.project.pk)
-    result = RiskResult.objects.select_related("model").get(pk=scored.project.pk)
-    assert drawn.basis == case_of(result).basis
+    assert standing(drawn, scored.officer)[1] is False
     compute(scored.project, day=date(2025, 6, 30))
-    result = RiskResult.objects.select_related("model").get(pk=scored.project.pk)
-    assert drawn.basis != case_of(result).basis
+    assert standing(drawn, scored.officer)[1] is True
     assert estimate(scored.project) == 1
 
 

@@ -1,16 +1,14 @@
-"""Stored results as cases for the draws, with what their missing values are likely to be."""
+"""Stored results as cases for the draws."""
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from risk.catalogue import State
 from risk.columns import Floats
-from risk.gather.likely import read_likely
 from risk.indicators import BY_CODE, CATALOGUE_HASH
-from risk.models import RiskModel, RiskResult
+from risk.models import RiskResult
 from risk.scoring import STAGES, Matrix
 from risk.scoring.vetoes import floor_of
 from risk.uncertainty import Case
@@ -37,22 +35,3 @@ def case_of(result: RiskResult, likely: Mapping[str, Floats] | None = None) -> C
         previous_scores=np.array([np.nan]),
     )
     return Case(matrix, np.array(result.inputs, dtype=np.float64), likely or {})
-
-
-@dataclass
-class LikelyScores:
-    """Distributions by model and stage, read once each, and only where something is missing."""
-
-    found: dict[tuple[int, str], Mapping[str, Floats]] = field(default_factory=dict)
-
-    def of(self, model: RiskModel, stage: str) -> Mapping[str, Floats]:
-        """How other projects of that stage were scored under the model."""
-        key = (model.pk, stage)
-        if key not in self.found:
-            self.found[key] = read_likely(model.pk, list(model.codes), stage)
-        return self.found[key]
-
-    def case(self, result: RiskResult) -> Case:
-        """The case of a result, with the class of what it lacks."""
-        case = case_of(result)
-        return case_of(result, self.of(result.model, result.stage)) if case.absent else case

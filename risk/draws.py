@@ -12,6 +12,7 @@ from egov_outsource.jobs.kinds import kind_of_job
 from egov_outsource.jobs.models import Job
 from risk.actions.estimate_uncertainty import estimate_uncertainty
 from risk.models import RiskResult
+from risk.population import Population
 
 CHUNK = 200  # projects a transaction: bounds memory, and how long others wait for its rows
 
@@ -33,10 +34,12 @@ def draw_all(job: Job) -> dict[str, int]:
     """Draw every project whose input changed since it was drawn."""
     ids = list(RiskResult.objects.order_by("pk").values_list("pk", flat=True))
     as_of = date.fromisoformat(job.parameters["as_of"])
-    drawn = 0
+    population, drawn = Population(), 0
     for place in range(0, len(ids), CHUNK):
         part = ids[place : place + CHUNK]
-        drawn += estimate_uncertainty(part, actor=User.objects.system(), as_of=as_of)
+        drawn += estimate_uncertainty(
+            part, actor=User.objects.system(), as_of=as_of, population=population
+        )
         job.progress(place + len(part), total=len(ids))
     return {"drawn": drawn}
 

@@ -10,10 +10,11 @@ from risk.facts import SupervisionFacts
 from risk.facts.basis import Basis
 from risk.gather.basis import read_basis
 from risk.gather.chunk import load_chunk
-from risk.gather.finished import read_finished, read_traits
+from risk.gather.finished import read_traits
 from risk.gather.supervision import read_supervision
 from risk.measuring import PROSECUTION
 from risk.models import CostForecast
+from risk.population import Population
 from risk.uncertainty.classes import Finished, Traits, compared
 from risk.uncertainty.forecast import Forecast, Progress
 
@@ -27,7 +28,7 @@ class Started:
     reported: date | None
 
 
-def forecasts(projects: list[int], as_of: date) -> list[CostForecast]:
+def forecasts(projects: list[int], others: Population, as_of: date) -> list[CostForecast]:
     """Forecasts of those that are neither finished nor ended and have a budget or a report;
     inside a transaction only."""
     load_chunk(projects, as_of)
@@ -35,9 +36,9 @@ def forecasts(projects: list[int], as_of: date) -> list[CostForecast]:
     under_way = started(basis, done)
     if not under_way:
         return []
-    finished, traits = read_finished(), read_traits([one.project for one in under_way])
+    traits = read_traits([one.project for one in under_way])
     return [
-        forecast_of(one, finished, traits[one.project], as_of)
+        forecast_of(one, others.finished, traits[one.project], as_of)
         for one in under_way
         if one.project in traits
     ]

@@ -7,15 +7,15 @@ from django.utils import timezone
 
 from egov_outsource.accounts.models import User
 from egov_outsource.wall.eyes import as_system
-from risk.cases import LikelyScores, is_current
+from risk.cases import is_current
 from risk.digests import input_digest
 from risk.forecasting import forecasts
 from risk.models import CostForecast, RiskResult, RiskUncertainty
 from risk.models.uncertainty import packed
+from risk.population import Population
 from risk.uncertainty.case import Case
-from risk.uncertainty.doubts import DOUBTS, DRAWS
 from risk.uncertainty.seeds import seed_of
-from risk.uncertainty.study import Method, method, study
+from risk.uncertainty.study import Method, study
 
 LOCK_SPACE = 0x444F5542 << 32  # advisory locks of this engine: one number per project
 LOCK = """
@@ -25,7 +25,12 @@ LOCK = """
 
 
 def estimate_uncertainty(
-    projects: list[int], *, actor: User, as_of: date, afresh: bool = False
+    projects: list[int],
+    *,
+    actor: User,
+    as_of: date,
+    afresh: bool = False,
+    population: Population | None = None,
 ) -> int:
     """The platform draws what the scores of these projects could be and forecasts their costs;
     returns how many were drawn.
@@ -37,26 +42,23 @@ def estimate_uncertainty(
     if actor.kind != User.Kind.SYSTEM:
         raise PermissionError("only the platform draws; people ask for it")
     with as_system():
-        rows = drawn(projects, afresh=afresh)
+        others = population or Population()
+        rows = drawn(projects, others, afresh=afresh)
         store_draws(rows)
-        store_forecasts(projects, as_of)
+        store_forecasts(projects, others, as_of)
     return len(rows)
 
 
-def drawn(projects: list[int], *, afresh: bool) -> list[RiskUncertainty]:
+def drawn(projects: list[int], others: Population, *, afresh: bool) -> list[RiskUncertainty]:
     """Rows for those projects with a current result whose input changed since they were drawn."""
     results = RiskResult.objects.filter(pk__in=projects).select_related("model").order_by("pk")
     known = dict(RiskUncertainty.objects.filter(pk__in=projects).values_list("pk", "digest"))
-    likely, methods = LikelyScores(), dict[int, Method]()
     rows = []
     for result in results:
         if not is_current(result):
             continue
-        model = result.model
-        if model.pk not in methods:
-            methods[model.pk] = method(model.as_model(), model.catalogue_hash)
-        case, how = likely.case(result), methods[model.pk]
-        digest = case.digest(how.model, model.catalogue_hash, DOUBTS, DRAWS)
+        case, how = others.case(result), others.method(result.model)
+        digest = case.digest(how.model, result.model.catalogue_hash, how.doubts, how.draws)
         if afresh or known.get(result.pk) != digest:
             rows.append(row_of(result, case, how, digest))
     return rows
@@ -104,11 +106,11 @@ def store_draws(rows: list[RiskUncertainty]) -> None:
         )
 
 
-def store_forecasts(projects: list[int], as_of: date) -> None:
+def store_forecasts(projects: list[int], others: Population, as_of: date) -> None:
     """Forecast the costs of those that are under way; a finished one has none any more."""
     with transaction.atomic():
         lock(projects)
-        rows = forecasts(projects, as_of)
+        rows = forecasts(projects, others, as_of)
         gone = set(projects) - {row.pk for row in rows}
         CostForecast.objects.filter(pk__in=gone).delete()
         CostForecast.objects.bulk_create(

@@ -14,6 +14,7 @@ from projects.models import Project
 from risk.actions.estimate_uncertainty import estimate_uncertainty
 from risk.actions.recompute_projects import recompute_projects
 from risk.actions.request_uncertainty import request_uncertainty
+from risk.catalogue import State
 from risk.draws import ask_for_all, draw_all
 from risk.models import CostForecast, RiskResult, RiskUncertainty
 from risk.uncertain import standing
@@ -98,9 +99,17 @@ def test_the_forecast_follows_the_latest_report_and_the_published_prior(scored: 
     assert not CostForecast.objects.filter(pk=scored.project.pk).exists()
 
 
-def test_from_twenty_finished_projects_on_the_forecast_compares_with_them(scored: Cast) -> None:
-    finished = [rich_project(mode="hybrid") for _ in range(20)]
-    ids = [one.pk for one in finished]
+def test_from_twenty_others_on_a_project_is_drawn_and_forecast_against_them(scored: Cast) -> None:
+    others = [rich_project(mode="hybrid") for _ in range(20)]
+    compute(*others)
+    result = RiskResult.objects.select_related("model").get(pk=scored.project.pk)
+    result.states[result.codes.index("S-02")] = State.MISSING
+    result.save()
+    estimate(scored.project)
+    drawn = RiskUncertainty.objects.get(pk=scored.project.pk)
+    assert "S-02" in drawn.missing
+    assert "S-02" in drawn.classed
+    ids = [one.pk for one in others]
     Project.objects.filter(pk__in=ids).update(stage="prosecution", status="closed")
     estimate(scored.project)
     found = CostForecast.objects.get(pk=scored.project.pk)

@@ -7,15 +7,22 @@ from django.utils import timezone
 from egov_outsource.accounts.models import User
 from egov_outsource.scenario.clock import Day, day_of, on
 from projects.models import Project
+from risk.actions.acknowledge_alert import acknowledge_alert
 from risk.actions.estimate_uncertainty import estimate_uncertainty
 from risk.actions.recompute_projects import recompute_projects
+from risk.models import RiskAlert
+
+LOOKED_AT = "Looked at with the project team. 已与项目组核对。"
 
 
 def score(projects: Iterable[Project], day: Day) -> None:
-    """Compute the projects as of the evening of `day`."""
+    """Compute the projects as of the evening of `day`; who is responsible looks at the alerts."""
     ids = [project.pk for project in projects]
     with on(day):
         recompute_projects(ids, actor=User.objects.system(), as_of=day_of(day))
+        for alert in RiskAlert.objects.unseen().filter(project__in=ids).order_by("pk"):
+            if officer := alert.project.responsible_officer:
+                acknowledge_alert(alert, actor=officer, note=LOOKED_AT)
 
 
 def score_today() -> None:

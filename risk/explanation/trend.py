@@ -50,20 +50,23 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Points per 30 days over the last comparable runs, None if there are fewer than two."""
+    """Points per 30 days over the last comparable runs and since the one before the last; None
+    if there are fewer than two."""
 
     slope: float | None
+    change: float | None
     runs: int
     since: date | None
     breaks: tuple[Break, ...]
 
 
 def trend(history: Sequence[Run]) -> Trend:
-    """The trend of runs in the order of their days."""
-    scored = [run for run in history if not math.isnan(run.score)]
+    """The trend of runs in the order of their days; of one day the last counts."""
+    scored = list({run.as_of: run for run in history if not math.isnan(run.score)}.values())
     alike = [run for run in scored if run.compares_with(scored[-1])][-TREND_RUNS:]
     return Trend(
         slope=slope([(run.as_of, run.score) for run in alike]),
+        change=round(alike[-1].score - alike[-2].score, 1) if len(alike) > 1 else None,
         runs=len(alike),
         since=alike[0].as_of if alike else None,
         breaks=tuple(

@@ -40,6 +40,13 @@ def test_one_comparable_run_has_no_trend() -> None:
     assert found.runs == 1
 
 
+def test_the_change_is_since_the_comparable_run_before_and_of_a_day_the_last_run_counts() -> None:
+    found = trend([run(0, 10), run(10, 20), run(10, 25)])
+    assert found.runs == 2
+    assert found.change == pytest.approx(15.0)
+    assert trend([run(0, 10), run(10, 20, due="b")]).change is None
+
+
 def test_only_the_last_six_runs_count() -> None:
     early = [run(day, 100) for day in range(5)]
     late = [run(10 + day * 30, 10 + day) for day in range(6)]

@@ -144,12 +144,13 @@ RIGHTS = """
             coalesce(sum(a.share) FILTER (WHERE a.holder = 'G'), 0)::float8 AS g,
             coalesce(sum(a.share) FILTER (WHERE a.holder = 'T'), 0)::float8 AS t,
             coalesce(sum(a.share) FILTER (WHERE a.holder = 'C'), 0)::float8 AS c,
-            (max(a.valid_from) AT TIME ZONE min(c.zone))::date AS latest
+            max(a.valid_from) AS latest, min(c.zone) AS zone
         FROM projects_allocation a JOIN risk_chunk c ON c.project = a.project_id
         WHERE a.valid_to IS NULL
         GROUP BY a.project_id, a.point
     ), rights AS (
-        SELECT held.project_id, max(held.latest) AS latest,
+        SELECT held.project_id,
+            (max(held.latest) AT TIME ZONE min(held.zone))::date AS latest,
             sum(points.weight * CASE
                 WHEN points.is_reserved THEN 1 - held.g
                 ELSE greatest(0, (

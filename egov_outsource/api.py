@@ -74,6 +74,7 @@ from projects.supervision.api import (
 from risk.api.alerts import AlertViewSet
 from risk.api.catalogue import IndicatorListView, IndicatorView
 from risk.api.portfolio import PortfolioMeasureView, PortfolioView
+from risk.api.register import AllRisksViewSet, MitigationViewSet, RegisterViewSet
 from risk.api.replies import OverrideViewSet, ScoreAnswerViewSet, ScoreNoticeViewSet
 from risk.api.results import HistoryViewSet, ProjectRiskView, RecomputeView
 from risk.api.runs import RunViewSet
@@ -133,6 +134,9 @@ router.register(f"{PROJECT}/risk/history", HistoryViewSet, "api-risk-history")
 router.register(f"{PROJECT}/risk/scores", ScoreNoticeViewSet, "api-risk-scores")
 router.register(f"{PROJECT}/risk/answers", ScoreAnswerViewSet, "api-risk-answers")
 router.register(f"{PROJECT}/risk/overrides", OverrideViewSet, "api-risk-overrides")
+router.register(f"{PROJECT}/risk/register", RegisterViewSet, "api-risk-register")
+router.register(f"{PROJECT}/risk/mitigations", MitigationViewSet, "api-risk-mitigations")
+router.register("risk/register", AllRisksViewSet, "api-risk-all-register")
 router.register(f"{PROJECT}/alternatives", AlternativeViewSet, "api-alternatives")
 router.register(f"{PROJECT}/mode-decisions", ModeDecisionViewSet, "api-mode-decisions")
 router.register(f"{PROJECT}/tenders", ProjectTenderViewSet, "api-project-tenders")

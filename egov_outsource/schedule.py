@@ -71,4 +71,8 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "risk.tasks.portfolio_run",
         "schedule": crontab(hour="3", minute="40"),
     },
+    "risk-reminders": {
+        "task": "risk.tasks.remind_reviews_due",
+        "schedule": crontab(hour="6", minute="30"),
+    },
 }

@@ -199,16 +199,17 @@ _RULES = (
         "SOD-12",
         _(
             "Scores are computed, never typed in; a risk model's author does not approve it and"
-            " scores no project of their own."
+            " scores no project of their own. Another score stands only beside the computed one,"
+            " set by somebody without a part in it."
         ),
         _HERE,
-        _("no page or call writes a score; every result names model version and inputs"),
-        (Moment.DECISION,),
-        (Means.ABSENCE,),
-        waits_for=_(
-            "versions of risk models with author and approver, and overrides: models come"
-            " with releases of the platform"
+        _(
+            "no page or call writes a score; who sets an override with who asked for it and who"
+            " answers for the project; who responds to a contractor's answer with who wrote the"
+            " facts down"
         ),
+        (Moment.DECISION,),
+        (Means.ABSENCE, Means.ACTION, Means.CONSTRAINT),
     ),
     DutyRule(
         "SOD-13",

@@ -17,12 +17,15 @@ from egov_outsource.accounts.models import User
 from egov_outsource.advisory import held
 from egov_outsource.errors import Conflict
 from egov_outsource.jobs.models import Job
+from projects.models import Project
+from risk.actions.remind_reviews import remind_reviews
 from risk.actions.start_run import start_run
 from risk.alerts.mail import mail_alerts
 from risk.batches import BATCH, recompute_batch
 from risk.draws import ask_for_all
-from risk.models import DirtyProject, RecomputeChunk, RecomputeRun
+from risk.models import DirtyProject, RecomputeChunk, RecomputeRun, RiskEntry
 from risk.portfolio.jobs import ask_for_portfolio
+from risk.register.reading import due_for_review
 from risk.staleness import mark_stale_results
 
 logger = logging.getLogger(__name__)
@@ -186,3 +189,15 @@ def send_alert_letters() -> int:
     """Letters about new alerts, beside other mail and not in the queue that counts; a second beat
     finds nothing new."""
     return mail_alerts()
+
+
+@shared_task
+def remind_reviews_due() -> int:
+    """Write to the owners of risks whose review is due; returns in how many projects."""
+    actor, today = User.objects.system(), timezone.localdate()
+    due = due_for_review(RiskEntry.objects.filter(reminded_on=None), today)
+    keys = due.order_by().values_list("project", flat=True).distinct()
+    projects = list(Project.objects.filter(pk__in=list(keys)).order_by("pk"))
+    for project in projects:
+        remind_reviews(project, actor=actor, today=today)
+    return len(projects)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from risk import reply_urls
+from risk import register_urls, reply_urls
 from risk.views.alerts import AlertsView, AlertView, ExportAlertsView
 from risk.views.catalogue import CatalogueView, ExportCatalogueView, IndicatorView
 from risk.views.portfolio import (
@@ -53,5 +53,6 @@ urlpatterns = [
         RequestUncertaintyView.as_view(),
         name="request_uncertainty",
     ),
+    *register_urls.urlpatterns,
     *reply_urls.urlpatterns,
 ]

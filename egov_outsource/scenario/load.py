@@ -8,6 +8,7 @@ from egov_outsource.accounts.models import User
 from egov_outsource.scenario.absences import let_stand_in
 from egov_outsource.scenario.access_reviews import review_access
 from egov_outsource.scenario.main import story as main_project
+from egov_outsource.scenario.main.risks import answer_of_today
 from egov_outsource.scenario.people import OPERATOR, enter_everybody
 from egov_outsource.scenario.register import keep_register
 from egov_outsource.scenario.scoring import score_today
@@ -39,3 +40,4 @@ def load() -> None:
         let_stand_in(cast)
         review_access(cast)
         score_today()
+        answer_of_today(cast)

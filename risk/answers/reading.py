@@ -21,19 +21,25 @@ def notices_in(project: Project, user: Viewer) -> Any:
 
 
 def newest(notices: Any) -> list[ScoreNotice]:
-    """Of each score the period that lasts now."""
+    """Of each score the period that lasts now; `before` is the last earlier one with an answer."""
     found: dict[tuple[int, str], ScoreNotice] = {}
     for notice in notices:
-        found.setdefault((notice.organisation_id, notice.code), notice)
+        now = found.setdefault((notice.organisation_id, notice.code), notice)
+        if notice is now:
+            now.before = None
+        elif notice.said and now.before is None:
+            now.before = notice
     return list(found.values())
 
 
 def replies_in(project: Project, user: Viewer) -> dict[str, list[ScoreAnswer]]:
-    """By indicator what contractors answered to the scores of now, the newest version each."""
+    """By indicator what contractors answered, the newest version each: to the score of now, else
+    to the period before."""
     found: dict[str, list[ScoreAnswer]] = defaultdict(list)
     for notice in newest(notices_in(project, user)):
-        for answer in notice.said[:1]:
-            answer.notice = notice
+        about = notice if notice.said or notice.before is None else notice.before
+        for answer in about.said[:1]:
+            answer.notice = about
             found[notice.code].append(answer)
     return dict(found)
 

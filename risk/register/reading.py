@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from risk.models import RiskEntry
-from risk.register.levels import Level, least_of, level_of
+from risk.register.levels import LIKELIHOODS, STEPS, Level, least_of, level_of
 
 Status = RiskEntry.Status
 LIVE = (Status.OPEN, Status.TREATED, Status.ACCEPTED)
@@ -51,15 +52,19 @@ def cells(rows: Any) -> Counter[tuple[int, int]]:
     return Counter(pairs)
 
 
-def matrix(counts: Counter[tuple[int, int]]) -> list[tuple[int, list[tuple[int, Level, int]]]]:
-    """Rows from likely to rare: (likelihood, [(impact, level, how many) …])."""
+Place = tuple[int, Level, int]
+
+
+def matrix(counts: Counter[tuple[int, int]]) -> list[tuple[int, Promise, list[Place]]]:
+    """Rows from likely to rare: (likelihood, its words, [(impact, level, how many) …])."""
     return [
         (
             likelihood,
+            LIKELIHOODS[likelihood],
             [
                 (impact, level_of(likelihood, impact), counts[likelihood, impact])
-                for impact in (1, 2, 3, 4, 5)
+                for impact in STEPS
             ],
         )
-        for likelihood in (5, 4, 3, 2, 1)
+        for likelihood in reversed(STEPS)
     ]

@@ -11,12 +11,13 @@ from projects.supervision.models import Milestone
 from risk.actions.add_risk import add_risk
 from risk.actions.answer_score import answer_score
 from risk.actions.ask_override import ask_override
+from risk.actions.plan_measure import plan_measure
 from risk.actions.recompute_projects import recompute_projects
 from risk.actions.tell_contractor import News, tell_contractor
 from risk.answers.scores import Own
 from risk.answers.telling import tell_contractors
 from risk.catalogue import State
-from risk.models import RiskEntry, RiskOverride, ScoreAnswer, ScoreNotice
+from risk.models import RiskEntry, RiskMeasure, RiskOverride, ScoreAnswer, ScoreNotice
 from risk.scoring.bands import Band
 from tests.build.projects import Cast
 from tests.build.supervision import running_contract
@@ -97,3 +98,11 @@ def entered(cast: Cast, **more: Any) -> RiskEntry:
         "review_on": timezone.localdate() + timedelta(days=30),
     } | more
     return add_risk(cast.project, actor=cast.officer, **facts)
+
+
+def planned(cast: Cast, entry: RiskEntry) -> RiskMeasure:
+    """The officer plans a measure; the second officer does it."""
+    due = timezone.localdate() + timedelta(days=20)
+    return plan_measure(
+        entry, actor=cast.officer, text="Train a deputy", owner=cast.second_officer, due=due
+    )

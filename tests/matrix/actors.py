@@ -98,6 +98,8 @@ EVERYBODYS: dict[str, tuple[str, ...]] = {
         "operations:jobs",
         "operations:moving",
         "operations:workers",
+        "risk:all_register",
+        "risk:export_all_register",
         "entitlements:reports",
     ),
     "reads": (
@@ -135,6 +137,7 @@ EVERYBODYS: dict[str, tuple[str, ...]] = {
         "GET api-log-entries-list",
         "GET api-risk-alerts-list",
         "GET api-risk-runs-list",
+        "GET api-risk-all-register-list",
         "GET api-jobs-list",
         "GET api-operations",
         "GET api-access-reports-list",

@@ -31,6 +31,8 @@ NUMBERS = frozenset(
         "management",
         "security",
         "size",
+        "likelihood",
+        "impact",
     ]
 )
 # the register of organisations is open: whom one enters, appoints or names as author may be
@@ -111,6 +113,9 @@ ORGANISATION = {"name": "Ours", "kind": "government"}
 ASSET = {"kind": "logs", "name": "n", "title": "1", "custody": "0", "control": "0"}
 ATTESTATION = {"gate": "G1", "code": "interfaces", "statement": "s"}
 
+RISK = dict.fromkeys(("title", "cause", "event", "consequence"), "r") | {
+    "likelihood": 2, "impact": 3, "review_on": SOON,
+}  # fmt: skip
 PAPER = {"title": "t", "text": "x"}
 SAMPLE_RESULT = {"outcome": "tested"}
 ELIMINATED = {"done": "d", "done_on": TODAY}
@@ -158,6 +163,14 @@ AUDITORS = [
     Reach(
         "post", f"{P}/risk/scores/{{id}}/answers/", "evidence", "documents", "project_manager",
         body={"text": "t"}, many=True,
+    ),
+    Reach("post", f"{P}/risk/register/", "finding", "findings", body=RISK | {"owner": "user"}),
+    Reach("post", f"{P}/risk/register/", "owner", "user", body=RISK),
+    Reach("patch", f"{P}/risk/register/{{id}}/", "finding", "findings"),
+    Reach("patch", f"{P}/risk/register/{{id}}/", "owner", "user"),
+    Reach(
+        "post", f"{P}/risk/register/{{id}}/measures/", "owner", "user",
+        body={"text": "t", "due": SOON},
     ),
     Reach("patch", f"{P}/workpapers/{{id}}/", "finding", "audit-findings", "auditor"),
     Reach("patch", f"{P}/workpapers/{{id}}/", "evidence", "documents", "auditor", many=True),

@@ -299,6 +299,8 @@ def _audit(world: World, folder: Path) -> None:
     notice = replies.noticed(cast)
     world.keep(scores=notice, answers=replies.answered(cast, notice), overrides=replies.asked(cast))
     world.ids["replies"] = world.ids["answers"]
+    entry = replies.entered(cast)
+    world.keep(register=entry, mitigations=replies.planned(cast, entry))
     world.ids["uploads"] = str(upload.uid)
     world.ids["trail"] = str(Entry.objects.filter(project_id=project.pk).latest("pk").uid)
     world.ids["log/entries"] = world.ids["trail"]

@@ -7,6 +7,7 @@ from egov_outsource.scenario.main import (
     audits,
     ownership,
     prosecution,
+    risks,
     supervision,
 )
 from egov_outsource.scenario.main.documents import file_papers
@@ -30,6 +31,7 @@ def tell(cast: Cast) -> None:
     score(mine, "2024-12-09")
     supervision.go_on(works)
     score(mine, "2025-03-07")
+    risks.answer_the_delay(build)
     supervision.correct(works)
     file_papers(job, after="2024-08-27", until="2025-04-17")
     finding = supervision.lose_records(works)
@@ -61,3 +63,5 @@ def tell(cast: Cast) -> None:
     score(mine, "2026-10-31")
     file_papers(job, after="2026-01-20", until="2026-10-31")
     prosecution.leave_open(build)
+    risks.keep_an_eye(build)
+    risks.set_another_score(build)

@@ -109,7 +109,11 @@ class PortfolioView(APIView):
 class PortfolioMeasureView(APIView):
     """One measure."""
 
-    @extend_schema(parameters=QUESTION, responses=MeasureSerializer)
+    @extend_schema(
+        operation_id="risk_portfolio_measure",
+        parameters=QUESTION,
+        responses=MeasureSerializer,
+    )
     def get(self, request: Request, code: str) -> Response:
         """All lines of the measure with this code."""
         if code not in BY_CODE:

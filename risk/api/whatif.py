@@ -17,7 +17,6 @@ from egov_outsource.rest import caller
 from projects.models import Project
 from projects.rights import Right
 from risk.models.result import BAND_CODES
-from risk.scoring import STAGES
 from risk.whatif.compare import Comparison, Side, compare
 from risk.whatif.pinned import basis_of
 from risk.whatif.scenario import read_scenario
@@ -42,7 +41,7 @@ class ScenarioSerializer(serializers.Serializer):
     cleared_vetoes = serializers.ListField(
         child=serializers.CharField(max_length=CODE), required=False, max_length=MOST
     )
-    stage = serializers.ChoiceField(choices=STAGES, required=False)
+    stage = serializers.ChoiceField(choices=Project.Stage.choices, required=False)
     on = serializers.DateField(required=False)
     of = serializers.CharField(required=False, max_length=16)
 

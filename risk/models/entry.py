@@ -22,7 +22,7 @@ class RiskEntry(ProjectScoped, Versioned):
     last review, `first_…` those it was entered with, before any treatment."""
 
     class Status(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", _("Not treated yet")
         TREATED = "treated", _("Treated")
         ACCEPTED = "accepted", _("Accepted")
         CLOSED = "closed", _("Closed")

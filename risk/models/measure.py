@@ -17,7 +17,7 @@ class RiskMeasure(ProjectScoped):
     visible_by = Right.VIEW_RISK
 
     entry = models.ForeignKey(RiskEntry, on_delete=models.PROTECT, related_name="measures")
-    text = models.TextField(_("measure"))
+    text = models.TextField(_("what is to be done"))
     owner = models.ForeignKey(
         User, verbose_name=_("who does it"), on_delete=models.PROTECT, related_name="+"
     )

@@ -96,7 +96,7 @@ class TreatForm(forms.Form):
 class MeasureForm(forms.Form):
     """What will be done, by whom, until when."""
 
-    text = long_text(_("Measure"), rows=3)
+    text = long_text(_("What is to be done"), rows=3)
     owner = forms.ModelChoiceField(label=_("Who does it"), queryset=User.objects.none())
     due = day_field(_("Due"), days=30)
 

@@ -92,6 +92,16 @@ def _administrator(build: Build) -> None:
         note="Rehearsed on 19 February; restored in three hours.",
     )
     do("2025-02-24", treat_risk, entry, actor=cast.person("sarnai"), likelihood=2, impact=3)
+    do(
+        "2026-01-19",
+        review_risk,
+        entry,
+        actor=cast.person("sarnai"),
+        likelihood=2,
+        impact=3,
+        review_on=day_of("2026-11-10"),
+        note="Rehearsed again in December; a third person knows it now.",
+    )
 
 
 def _interfaces(build: Build) -> None:

@@ -7,6 +7,7 @@ floor of a newly opened one lifts is no rise besides.
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from risk.scoring.vetoes import VETOES
 
@@ -68,7 +69,7 @@ NOTE = """
 """
 
 
-def parameters(model: int, as_of: date, now: datetime) -> dict[str, object]:
+def parameters(model: int, as_of: date, now: datetime) -> dict[str, Any]:
     """What the statement is given."""
     return {
         "model": model,

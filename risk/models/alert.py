@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import ProjectScoped, ScopedQuerySet
+from projects.models import Project, ScopedQuerySet
 from projects.models.project import BAND_LABELS
 from projects.rights import Right
 from risk.scoring.vetoes import VETOES, Veto
@@ -22,7 +22,7 @@ class RiskAlertQuerySet(ScopedQuerySet):
         return self.filter(seen_at__isnull=True)
 
 
-class RiskAlert(ProjectScoped):
+class RiskAlert(models.Model):
     """Noted once by the run that found it: a steep rise, another band, a veto opened or cleared.
 
     `about` is the code of the veto, or the band that came. Scores are NaN, bands -1 where there
@@ -36,9 +36,11 @@ class RiskAlert(ProjectScoped):
         CLEARED = "cleared", _("Veto cleared")
 
     visible_by = Right.VIEW_RISK
+    own_path = ""
+    project_path = "project"
 
     project = models.ForeignKey(
-        "projects.Project",
+        Project,
         verbose_name=_("project"),
         on_delete=models.CASCADE,
         editable=False,

@@ -57,6 +57,7 @@ VERBS = {
         "view_planning",
         "submit",
         "respond",
+        "answer_risk",
         "comment",
         "acknowledge",
         "bid",

@@ -133,6 +133,7 @@ CONTRACTORS = READS | {
     Right.COMMENT,
     Right.ACKNOWLEDGE,
     Right.PROPOSE_CHANGE,
+    Right.ANSWER_RISK,
 }
 # INV-4: a third party sees, and makes its own findings, certificates, tests and assessments
 THIRD_PARTIES = READS | {

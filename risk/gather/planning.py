@@ -34,13 +34,15 @@ STATEMENT = """
         FROM planning_requirement r JOIN risk_chunk c ON c.project = r.project_id
         GROUP BY r.project_id
     ), texts AS (
-        SELECT i.project_id, i.author_organisation_id AS author
+        SELECT i.project_id, i.author_organisation_id AS author, count(*) AS number
         FROM planning_planitem i JOIN risk_chunk c ON c.project = i.project_id
         WHERE i.author_organisation_id IS NOT NULL AND i.status <> 'not_applicable'
+        GROUP BY i.project_id, i.author_organisation_id
         UNION ALL
-        SELECT r.project_id, r.author_organisation_id
+        SELECT r.project_id, r.author_organisation_id, count(*)
         FROM planning_requirement r JOIN risk_chunk c ON c.project = r.project_id
         WHERE r.author_organisation_id IS NOT NULL AND r.withdrawn_at IS NULL
+        GROUP BY r.project_id, r.author_organisation_id
     ), suspects AS (
         SELECT a.author,
             bool_or(o.kind = 'contractor' OR tied.kind = 'contractor') AS is_bidder
@@ -53,7 +55,8 @@ STATEMENT = """
             ON tied.id IN (f.organisation_id, f.other_id) AND tied.id <> a.author
         GROUP BY a.author
     ), authors AS (
-        SELECT t.project_id, count(*) AS known, count(*) FILTER (WHERE s.is_bidder) AS bidders
+        SELECT t.project_id, sum(t.number) AS known,
+            sum(t.number) FILTER (WHERE s.is_bidder) AS bidders
         FROM texts t JOIN suspects s ON s.author = t.author
         GROUP BY t.project_id
     ), aims AS (

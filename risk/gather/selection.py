@@ -6,7 +6,8 @@ from typing import Any
 from psycopg2 import sql
 
 from projects.rights import DECISION_POINTS
-from projects.selection.clauses import CLAUSES
+from projects.selection.clauses import CLAUSES, ESSENTIAL
+from projects.selection.clauses import TOTAL_WEIGHT as CLAUSE_WEIGHT
 from projects.sharing import TOLERANCE, TOTAL_WEIGHT
 from risk.facts import SelectionFacts
 from risk.gather.chunk import read_group
@@ -119,19 +120,18 @@ AGREEMENTS = """
         HAVING count(DISTINCT k.currency) = 1
     ), catalogue (code, weight, is_title) AS (VALUES {clauses}),
     clauses AS (
-        SELECT k.project_id, sum(catalogue.weight) AS weight,
+        SELECT k.project_id, count(DISTINCT k.id) * {clause_weight} AS weight,
             (max(o.reviewed_at) AT TIME ZONE min(c.zone))::date AS latest,
             sum(catalogue.weight) FILTER (
                 WHERE o.is_present AND o.reviewed_at IS NOT NULL
             ) AS present,
-            count(*) FILTER (
-                WHERE catalogue.is_title AND NOT coalesce(o.is_present, FALSE)
-            ) AS title_missing
+            count(DISTINCT k.id) * {titles}
+                - count(*) FILTER (WHERE catalogue.is_title AND o.is_present) AS title_missing
         FROM selection_contract k
         JOIN risk_chunk c ON c.project = k.project_id
-        CROSS JOIN catalogue
-        LEFT JOIN selection_ownershipclause o
-            ON o.contract_id = k.id AND o.code = catalogue.code
+        LEFT JOIN (
+            selection_ownershipclause o JOIN catalogue ON catalogue.code = o.code
+        ) ON o.contract_id = k.id
         WHERE k.status IN ('active', 'terminated')
         GROUP BY k.project_id
     )
@@ -319,7 +319,9 @@ STATEMENT = sql.SQL("WITH {}, {}, {}, {}, {} {}").format(
     sql.SQL(APPRAISAL),
     sql.SQL(TENDERS),
     sql.SQL(AGREEMENTS).format(
-        clauses=rows((one.code, one.weight, one.is_essential) for one in CLAUSES.values())
+        clauses=rows((one.code, one.weight, one.is_essential) for one in CLAUSES.values()),
+        clause_weight=sql.Literal(CLAUSE_WEIGHT),
+        titles=sql.Literal(len(ESSENTIAL)),
     ),
     sql.SQL(RIGHTS).format(
         points=rows(

@@ -24,8 +24,9 @@ CHUNK = 200  # projects a transaction: bounds memory, and how long others wait f
 )
 def draw_project(job: Job) -> None:
     """Draw one project afresh."""
+    projects = [] if job.project_id is None else [job.project_id]
     estimate_uncertainty(
-        [job.project_id], actor=User.objects.system(), as_of=timezone.localdate(), afresh=True
+        projects, actor=User.objects.system(), as_of=timezone.localdate(), afresh=True
     )
 
 

@@ -14,4 +14,5 @@ def top_shares(draws: Floats, top: int = TOP) -> Floats:
         return np.ones(len(draws))
     order = np.argsort(-np.nan_to_num(draws, nan=-1.0), axis=0, kind="stable")[:top]
     counts = np.bincount(order.ravel(), minlength=len(draws))
-    return counts / draws.shape[1]
+    shares: Floats = counts / draws.shape[1]
+    return shares

@@ -6,6 +6,7 @@ a Pareto tail over its threshold are exponential, so its exponent is one over th
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from risk.columns import Floats
 TAIL_FROM = 0.8
 LEAST_TAIL = 4
 NORMAL_95 = 1.6448536269514722
-METHOD = "median_unbiased"
+METHOD: Final = "median_unbiased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def ratios_of(observed: Floats) -> Ratios:
     (i - 1/3) / (n + 1/3) are numpy's median-unbiased quantiles."""
     points = np.sort(observed)
     count = len(points)
-    levels = (np.arange(1, count + 1) - 1.0 / 3.0) / (count + 1.0 / 3.0)
+    places = np.arange(1, count + 1, dtype=np.float64)
+    levels: Floats = (places - 1.0 / 3.0) / (count + 1.0 / 3.0)
     return Ratios(levels=levels, points=points, tail=hill(points))
 
 

@@ -321,7 +321,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "inte
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = SCHEDULE
 # how long changes are gathered before risk is computed
-RISK_DEBOUNCE_SECONDS = float(env.text("RISK_DEBOUNCE_SECONDS", "0.3"))
+RISK_DEBOUNCE_SECONDS = float(env.text("RISK_DEBOUNCE_SECONDS", "0.2"))
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -13,6 +13,8 @@ from risk.answers.telling import tell_contractors
 logger = logging.getLogger(__name__)
 
 BATCH = 500
+# what says nothing about the projects
+NOT_THEIRS: tuple[type[Exception], ...] = (*TRANSIENT, SoftTimeLimitExceeded)
 # where so many cannot be computed it is not they that are at fault
 MOST_FAULTS = 10
 
@@ -33,7 +35,7 @@ def recompute_batch(projects: list[int], *, actor: User, as_of: date) -> int:
         try:
             done += recompute_projects(part, actor=actor, as_of=as_of)
             tell_contractors(part, actor=actor)
-        except (*TRANSIENT, SoftTimeLimitExceeded):
+        except NOT_THEIRS:
             raise
         except Exception as fault:
             middle = len(part) // 2

@@ -80,9 +80,13 @@ def store(
 ) -> None:
     """Write the results of a chunk, computed under `model` since that reading of the monotonic
     clock; inside the transaction that holds the projects' locks."""
-    parameters: dict[str, float | date] = {"model": model.pk, "as_of": as_of}
     digests = input_digests(model, result)
-    parameters |= {"seconds": time.monotonic() - since, "batch": len(result.facts)}
+    parameters: dict[str, float | date] = {
+        "model": model.pk,
+        "as_of": as_of,
+        "seconds": time.monotonic() - since,
+        "batch": len(result.facts),
+    }
     with connection.cursor() as cursor:
         cursor.execute(INCOMING)
         cursor.execute("TRUNCATE risk_incoming")

@@ -32,7 +32,7 @@ from tests.build.projects import make_cast
 from tests.build.risk import rich_project
 
 CHANGES = int(os.environ.get("BENCH_CHANGES", "60"))
-BESIDE = 20_000
+BESIDE = int(os.environ.get("BENCH_BESIDE", "4000"))
 GOAL = 1000.0  # milliseconds, 19 of 20 changes
 PATIENCE = 30.0
 POLL = 0.01

@@ -3,7 +3,7 @@
 The Procfile starts a process for each line below; operators may start more, or divide them further.
 """
 
-# what somebody waits for, and is short: scans, witnesses, letters
+# what somebody waits for, and is short: letters, scans, witnesses, letters
 DEFAULT = "default"
 # duties by the clock: grants, what was left behind, what is stale
 CLOCK = "clock"
@@ -20,6 +20,7 @@ ROUTES: dict[str, dict[str, str]] = {
     "risk.tasks.recompute_dirty": {"queue": RISK},
     "risk.tasks.resume_runs": {"queue": CLOCK},
     "risk.tasks.mark_stale": {"queue": CLOCK},
+    "risk.tasks.remind_reviews_due": {"queue": CLOCK},
     "risk.*": {"queue": BULK},
     "jobs.run": {"queue": BULK},
     "jobs.*": {"queue": CLOCK},

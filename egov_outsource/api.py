@@ -73,8 +73,10 @@ from projects.supervision.api import (
 )
 from risk.api.alerts import AlertViewSet
 from risk.api.catalogue import IndicatorListView, IndicatorView
+from risk.api.models import ModelViewSet
 from risk.api.portfolio import PortfolioMeasureView, PortfolioView
 from risk.api.register import AllRisksViewSet, MitigationViewSet, RegisterViewSet
+from risk.api.replay import ReplayView
 from risk.api.replies import OverrideViewSet, ScoreAnswerViewSet, ScoreNoticeViewSet
 from risk.api.results import HistoryViewSet, ProjectRiskView, RecomputeView
 from risk.api.runs import RunViewSet
@@ -154,6 +156,7 @@ router.register("jobs", JobViewSet, "api-jobs")
 router.register("risk/alerts", AlertViewSet, "api-risk-alerts")
 router.register(f"{PROJECT}/risk/alerts", AlertViewSet, "api-risk-project-alerts")
 router.register("risk/runs", RunViewSet, "api-risk-runs")
+router.register("risk/models", ModelViewSet, "api-risk-models")
 router.register(f"{PROJECT}/obligations", ObligationViewSet, "api-obligations")
 router.register(f"{PROJECT}/breaches", BreachViewSet, "api-breaches")
 router.register(f"{PROJECT}/ratings", RatingViewSet, "api-ratings")
@@ -207,5 +210,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         RecomputeView.as_view(),
         name="api-risk-recompute",
     ),
+    path("projects/<int:project_pk>/risk/replay/", ReplayView.as_view(), name="api-risk-replay"),
     path("", include(router.urls)),
 ]

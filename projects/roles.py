@@ -89,9 +89,11 @@ AGENCY_RIGHTS: dict[str, frozenset[Right]] = {
 
 # people of a higher authority see what lies below; its leader also answers objections, decides to
 # which of its bodies a project belongs, confirms that somebody reads in an emergency, and accepts
-# risks and sets bands where the agency's own leader has a part in them
+# risks and sets bands where the agency's own leader has a part in them; its steward of the risk
+# model sees what a version of it changes
 OVERSIGHT_RIGHTS: dict[str, frozenset[Right]] = {
     "officer": SEE_ALL | {R.REQUEST_EMERGENCY},
+    "model_steward": frozenset({R.VIEW, R.VIEW_RISK}),
     "leader": SEE_ALL
     | {
         R.X5,

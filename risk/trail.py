@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from audit.log.sentences import register
 
 EVENTS = {
+    "risk_model:drafted": _("drafted risk model {version} from {from}"),
+    "risk_model:changed": _("changed the draft {version} of the risk model"),
+    "risk_model:judged": _("entered an expert's judgements into risk model {version}"),
+    "risk_model:judgement_dropped": _("removed an expert's judgements from risk model {version}"),
+    "risk_model:published": _("published risk model {version}, valid from {valid_from}"),
+    "risk_model:withdrawn": _("withdrew the draft {version} of the risk model"),
+    "risk_model:replayed": _("tried risk model {version} on {projects} projects"),
     "risk:recompute_requested": _("asked for the risk of {subject} to be computed again"),
     "risk:uncertainty_requested": _("asked for the uncertainty of {subject} to be drawn"),
     "risk:run_retried": _("had {projects} projects of {subject} computed again"),

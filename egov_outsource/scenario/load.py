@@ -11,6 +11,7 @@ from egov_outsource.scenario.main import story as main_project
 from egov_outsource.scenario.main.risks import answer_of_today
 from egov_outsource.scenario.people import OPERATOR, enter_everybody
 from egov_outsource.scenario.register import keep_register
+from egov_outsource.scenario.risk_model import draft_risk_model, try_risk_model
 from egov_outsource.scenario.scoring import score_today
 from egov_outsource.scenario.side import story as side_projects
 from egov_outsource.wall.eyes import as_system
@@ -39,5 +40,7 @@ def load() -> None:
         main_project.tell(cast)
         let_stand_in(cast)
         review_access(cast)
+        draft_risk_model(cast)
         score_today()
         answer_of_today(cast)
+        try_risk_model(cast)

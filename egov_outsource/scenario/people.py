@@ -47,6 +47,7 @@ class SignIn:
 SIGN_INS = (
     SignIn("gao", "Gao Yuan 高远", "hl", (ADMINISTRATOR, "records")),
     SignIn("temur", "Temur 特木尔", "hl", ("leader",), "zh-hans"),
+    SignIn("altan", "Altan 阿拉坦", "hl", ("model_steward",)),
     SignIn("sun", "Sun Lei 孙磊", "udb", (ADMINISTRATOR, "officer")),
     SignIn("bao", "Bao Lin 包琳", "udb", ("officer",)),
     SignIn("zhao", "Zhao Weidong 赵卫东", "udb", ("leader",)),

@@ -40,6 +40,7 @@ TABLES: dict[str, str] = {
     "audit.TimeToken": LOG,
     "audit.WitnessContact": LOG,
     "risk.DimensionJudgement": CATALOGUE,
+    "risk.ModelReplay": WORK,
     "risk.ModelVersion": "measures of the whole platform; drafts are kept apart by visible_to",
     "jobs.FailedTask": WORK,
     "risk.RecomputeChunk": WORK,

@@ -18,7 +18,7 @@ from risk.columns import Floats
 
 PAIRS: tuple[tuple[Dimension, Dimension], ...] = tuple(combinations(DIMENSIONS, 2))
 SCALE_END = 9
-SCALE = (*range(SCALE_END, 1, -1), *range(1, SCALE_END + 1))
+SCALE = (*range(SCALE_END, 0, -1), *range(-2, -SCALE_END - 1, -1))
 RANDOM_INDEX = 1.12  # mean CI of random 5 by 5 matrices: Saaty, The Analytic Hierarchy Process
 CR_LIMIT = 0.1
 DECIMALS = 4  # weights are published rounded, and these are what scores are computed with

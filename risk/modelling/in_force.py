@@ -6,16 +6,20 @@ from risk.indicators import CATALOGUE, CATALOGUE_HASH
 from risk.measurement import CODES
 from risk.modelling.definitions import definitions
 from risk.models import ModelVersion, RiskModel
-from risk.scoring import DEFAULT_MODEL
+from risk.scoring import DEFAULT_MODEL, Model
 
 
 def model_on(day: date) -> RiskModel:
     """What results of that day point at, written down the first time; an empty register of
     versions means the parameters in the code."""
+    model = version_on(day)
+    return used(model.version, model.parameters())
+
+
+def version_on(day: date) -> Model:
+    """The parameters that are in force on that day."""
     version = ModelVersion.objects.in_force(day)
-    if version is None:
-        return used(DEFAULT_MODEL.version, DEFAULT_MODEL.parameters())
-    return used(version.semver, version.parameters)
+    return DEFAULT_MODEL if version is None else version.as_model()
 
 
 def used(version: str, parameters: dict[str, object]) -> RiskModel:

@@ -9,6 +9,7 @@ from risk.models.forecast import CostForecast
 from risk.models.freeze import Freeze
 from risk.models.measure import RiskMeasure
 from risk.models.model import RiskModel
+from risk.models.model_replay import ModelReplay, ReplayedResult
 from risk.models.model_version import DimensionJudgement, ModelVersion
 from risk.models.override import RiskOverride
 from risk.models.result import RiskPoint, RiskResult
@@ -24,9 +25,11 @@ __all__ = [
     "DimensionJudgement",
     "DirtyProject",
     "Freeze",
+    "ModelReplay",
     "ModelVersion",
     "RecomputeChunk",
     "RecomputeRun",
+    "ReplayedResult",
     "RiskAcceptance",
     "RiskAlert",
     "RiskEntry",

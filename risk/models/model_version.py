@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.access import Viewer
@@ -81,6 +82,9 @@ class ModelVersion(models.Model):
         related_name="+",
     )
     drafted_at = models.DateTimeField(_("drafted"))
+    authors = ArrayField(
+        models.BigIntegerField(), verbose_name=_("everybody who wrote in it"), default=list
+    )
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("approved by"),
@@ -184,4 +188,11 @@ class DimensionJudgement(models.Model):
         ]
 
     def __str__(self) -> str:
+        return self.judge
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language, where it is known."""
+        if (get_language() or "en").startswith("zh") and self.judge_zh:
+            return self.judge_zh
         return self.judge

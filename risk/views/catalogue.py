@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
@@ -17,7 +18,7 @@ from risk import wording
 from risk.base_rates import base_rate, worst
 from risk.catalogue import DIMENSIONS, Facet, Indicator
 from risk.indicators import BY_CODE, CATALOGUE, CATALOGUE_HASH, LIVE
-from risk.scoring import DEFAULT_MODEL
+from risk.modelling.in_force import version_on
 from risk.scoring.vetoes import VETOES
 from risk.searching import LIVE as COMPUTED
 from risk.searching import WAITING, matching
@@ -104,8 +105,8 @@ class CatalogueView(Asked, TemplateView):
 
 
 def model_facts() -> list[tuple[str, str]]:
-    """The parameters in the code, in words."""
-    model = DEFAULT_MODEL
+    """The parameters in force, in words."""
+    model = version_on(timezone.localdate())
     weights = zip(DIMENSIONS, model.dimension_weights, strict=True)
     powers = (model.facet_power, model.dimension_power, model.project_power)
     return [

@@ -100,6 +100,9 @@ EVERYBODYS: dict[str, tuple[str, ...]] = {
         "operations:workers",
         "risk:all_register",
         "risk:export_all_register",
+        "risk:models",
+        "risk:compare_models",
+        "risk:draft_model",
         "entitlements:reports",
     ),
     "reads": (
@@ -138,6 +141,7 @@ EVERYBODYS: dict[str, tuple[str, ...]] = {
         "GET api-risk-alerts-list",
         "GET api-risk-runs-list",
         "GET api-risk-all-register-list",
+        "GET api-risk-models-list",
         "GET api-jobs-list",
         "GET api-operations",
         "GET api-access-reports-list",
@@ -166,6 +170,7 @@ EVERYBODYS: dict[str, tuple[str, ...]] = {
         "POST api-sanctions-lift",
         "POST api-risk-runs-list",
         "POST api-operations-deed",
+        "POST api-risk-models-list",
     ),
 }
 # these show a published tender, and with it whose it is

@@ -44,6 +44,7 @@ from tests.build import (
     selection,
     supervision,
 )
+from tests.build import models as models_of_risk
 from tests.build import reviews as audits
 from tests.build.evidence import document
 from tests.build.planning import objective
@@ -273,6 +274,7 @@ def _audit(world: World, folder: Path) -> None:
     system, today = User.objects.system(), timezone.localdate()
     recompute_projects([project.pk], actor=system, as_of=today)
     estimate_uncertainty([project.pk], actor=system, as_of=today)
+    draft = models_of_risk.draft(models_of_risk.steward(cast))
     world.keep(
         waivers=lifecycle.waived(cast),
         documents=memo,
@@ -294,6 +296,8 @@ def _audit(world: World, folder: Path) -> None:
         risk__alerts=alert(project),
         risk__agencies=cast.agency,
         risk__contractors=cast.contractor,
+        risk__models=draft,
+        judgements=draft.judgements.get(),
         access_reports=draw_up_report(cast.agency, actor=User.objects.system()),
     )
     notice = replies.noticed(cast)

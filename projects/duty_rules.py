@@ -205,8 +205,8 @@ _RULES = (
         _HERE,
         _(
             "no page or call writes a score; who wrote in a version of the risk model with who"
-            " approves it; who sets an override with who asked for it and who"
-            " answers for the project; who responds to a contractor's answer with who wrote the"
+            " approves it; who sets an override with who asked for it and who answers for the"
+            " project; who responds to a contractor's answer with who wrote the"
             " facts down"
         ),
         (Moment.DECISION,),

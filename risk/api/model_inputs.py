@@ -26,7 +26,7 @@ class JudgementInput(serializers.Serializer):
 
     judge = serializers.CharField(max_length=200)
     standing = serializers.CharField(max_length=300, required=False, allow_blank=True)
-    values = serializers.ListField(  # type: ignore[assignment] - the word of the method
+    values = serializers.ListField(  # type: ignore[assignment]  # the word of the resource
         child=serializers.IntegerField(min_value=-SCALE_END, max_value=SCALE_END),
         min_length=len(PAIRS),
         max_length=len(PAIRS),

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import User
 from egov_outsource.forms import offer
-from projects.rights import Stage
 from risk.modelling.ahp import PAIRS, SCALE
 from risk.modelling.in_force import version_on
 from risk.modelling.parameters import EDGES, POWERS
 from risk.modelling.words import HINTS, PARAMETERS, scale_text
+from risk.modelling.words import STAGES as STAGE_NAMES
 from risk.models import ModelVersion
 from risk.scoring import STAGES, Model
 from risk.wording import DIMENSIONS
@@ -37,7 +37,7 @@ class Numbers(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The numbers as a list."""
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         try:
             found = [float(part) for part in text.replace("，", ",").split(",") if part.strip()]
         except ValueError:
@@ -79,14 +79,16 @@ class ChangeModelForm(DraftModelForm):
         super().__init__(*args, **options)
         for name in SINGLE:
             kind = forms.IntegerField if name in POWERS else forms.FloatField
-            self.fields[name] = kind(label=PARAMETERS[name], help_text=HINTS.get(name, ""))
+            self.fields[name] = kind(
+                label=str(PARAMETERS[name]), help_text=str(HINTS.get(name, ""))
+            )
         self.fields["band_edges"] = Numbers(
             EDGES, label=PARAMETERS["band_edges"], help_text=HINTS["band_edges"]
         )
         for stage in STAGES:
             self.fields[f"relevance_{stage}"] = Numbers(
                 len(DIMENSIONS),
-                label=_("Relevance while %(stage)s leads") % {"stage": Stage(stage).label},
+                label=_("Relevance while %(stage)s leads") % {"stage": STAGE_NAMES[stage]},
                 help_text=", ".join(str(name) for name in DIMENSIONS.values()),
             )
 

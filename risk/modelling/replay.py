@@ -21,12 +21,29 @@ from risk.scoring.vetoes import VETOES
 class Stored(Protocol):
     """What is kept of an outcome; arrays in the order of `codes`."""
 
-    codes: Sequence[str]
-    stage: str
-    inputs: Sequence[float]
-    states: Sequence[int]
-    ages: Sequence[int]
-    vetoes: int
+    @property
+    def codes(self) -> Sequence[str]:
+        """The indicators in order."""
+
+    @property
+    def stage(self) -> str:
+        """The stage that led."""
+
+    @property
+    def inputs(self) -> Sequence[float]:
+        """Measured values."""
+
+    @property
+    def states(self) -> Sequence[int]:
+        """States of the measurements."""
+
+    @property
+    def ages(self) -> Sequence[int]:
+        """Ages of the facts in days, -1 unknown."""
+
+    @property
+    def vetoes(self) -> int:
+        """Open vetoes, a bit each."""
 
 
 def replayed(

@@ -43,7 +43,7 @@ def authority_of_steward(person: User) -> Organisation:
 def require_steward(version: ModelVersion, person: User) -> None:
     """Refuse everybody but the model stewards of the version's authority."""
     require_visible(version, person)
-    if not authorities_of(person, Role.MODEL_STEWARD).filter(pk=version.authority_id).exists():
+    if not serves(version, person, Role.MODEL_STEWARD):
         raise NotAllowed(
             "MODEL-STEWARD",
             _("Versions of the risk model are drafted by the model stewards of the authority."),
@@ -54,7 +54,7 @@ def require_steward(version: ModelVersion, person: User) -> None:
 def require_leader(version: ModelVersion, person: User) -> None:
     """Refuse everybody but the leaders of the version's authority."""
     require_visible(version, person)
-    if not authorities_of(person, Role.LEADER).filter(pk=version.authority_id).exists():
+    if not serves(version, person, Role.LEADER):
         raise NotAllowed(
             "MODEL-LEADER",
             _("Versions of the risk model are approved by a leader of the authority."),
@@ -81,7 +81,11 @@ def require_steward_or_leader(version: ModelVersion, person: User) -> None:
 
 def is_steward_or_leader(version: ModelVersion, person: User) -> bool:
     """Whether `person` drafts or approves for the version's authority."""
-    return any(
-        authorities_of(person, role).filter(pk=version.authority_id).exists()
-        for role in (Role.MODEL_STEWARD, Role.LEADER)
-    )
+    return any(serves(version, person, role) for role in (Role.MODEL_STEWARD, Role.LEADER))
+
+
+def serves(version: ModelVersion, person: User, role: str) -> bool:
+    """Whether `person` holds `role` in the version's authority; the first version has none."""
+    if version.authority_id is None:
+        return False
+    return authorities_of(person, role).filter(pk=version.authority_id).exists()

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from projects.rights import Stage
 from risk.modelling.ahp import Triple
 from risk.modelling.difference import Change, What
 from risk.wording import DIMENSIONS
@@ -40,6 +41,7 @@ CHANGES: dict[What, Promise] = {
     What.MEASURE: _("threshold, weight or policy"),
     What.WORDS: _("words of the definition"),
 }
+STAGES: dict[str, Promise] = {stage.value: stage.label for stage in Stage}
 FIELDS: dict[str, Promise] = {
     "dimension": _("dimension"),
     "facet": _("facet"),

@@ -68,7 +68,7 @@ class ReplayedResult(ProjectScoped):
     @property
     def change(self) -> float:
         """How many points more; NaN where there is no score."""
-        return self.score - self.score_before
+        return float(self.score - self.score_before)
 
     @property
     def band_code(self) -> str:

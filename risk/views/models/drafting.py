@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -41,7 +42,7 @@ class VersionActionView(ActionView):
     """A deed on a version; the way back is its page."""
 
     model = ModelVersion
-    form_class = VersionForm
+    form_class: type[BaseForm] | None = VersionForm
 
     def check(self, subject: ModelVersion) -> None:
         """Only for stewards of its authority."""
@@ -140,7 +141,7 @@ class DropJudgementView(VersionActionView):
 
     def get_action_arguments(self, form: Any) -> dict[str, Any]:
         """The expert of the address."""
-        return form.cleaned_data | {"judge": self.kwargs["judge"]}
+        return {**form.cleaned_data, "judge": self.kwargs["judge"]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Whose judgements they are."""

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from projects.rights import Stage
 from risk.catalogue import DIMENSIONS
 from risk.modelling.ahp import Verdict
 from risk.modelling.difference import Change
 from risk.modelling.words import PARAMETERS, change_cells, ratio_text, triple_text, value_text
+from risk.modelling.words import STAGES as STAGE_NAMES
 from risk.models import ModelVersion
 from risk.scoring import STAGES
 from risk.wording import DIMENSIONS as NAMES
@@ -42,7 +42,7 @@ def parameter_table(version: ModelVersion) -> Table:
 def relevance_table(version: ModelVersion) -> Table:
     """Stages down, dimensions across."""
     rows = [
-        (Stage(stage).label, *(f"{one:g}" for one in row))
+        (STAGE_NAMES[stage], *(f"{one:g}" for one in row))
         for stage, row in zip(STAGES, version.parameters["relevance"], strict=True)
     ]
     labels = [_("Leading stage"), *(NAMES[one] for one in DIMENSIONS)]

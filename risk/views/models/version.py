@@ -13,7 +13,7 @@ from risk.modelling.ahp import judged
 from risk.modelling.comparing import changes_since_published, verdict_of
 from risk.modelling.difference import level_of
 from risk.modelling.semver import next_after
-from risk.modelling.stewards import Role, authorities_of
+from risk.modelling.stewards import Role, authorities_of, serves
 from risk.models import DimensionJudgement, ModelVersion, RiskModel
 from risk.views.models.tables import (
     change_table,
@@ -70,7 +70,6 @@ class ModelView(SignedInMixin, DetailView):
         """Tables of the page."""
         version = self.object
         verdict = verdict_of(version)
-        mine = version.authority_id
         return super().get_context_data(
             title=_("Risk model %(version)s") % {"version": version.semver},
             tone=TONES[version.status],
@@ -82,8 +81,8 @@ class ModelView(SignedInMixin, DetailView):
             together=matrix_table(_("All judges together"), verdict) if verdict else None,
             consistency=consistency(verdict) if verdict else [],
             judges=[judge_of(one) for one in version.judgements.all()],
-            is_steward=authorities_of(self.user, Role.MODEL_STEWARD).filter(pk=mine).exists(),
-            is_leader=authorities_of(self.user, Role.LEADER).filter(pk=mine).exists(),
+            is_steward=serves(version, self.user, Role.MODEL_STEWARD),
+            is_leader=serves(version, self.user, Role.LEADER),
             others=ModelVersion.objects.visible_to(self.user).exclude(pk=version.pk)[:PAGE_SIZE],
             **(self._draft(version) if version.is_draft else {}),
             **kwargs,

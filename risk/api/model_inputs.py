@@ -5,14 +5,14 @@ from rest_framework import serializers
 from risk.modelling.ahp import PAIRS, SCALE_END
 
 
-class DraftInput(serializers.Serializer):
+class ModelDraftInput(serializers.Serializer):
     """Number and reasons of a draft."""
 
     semver = serializers.CharField(max_length=20)
     reasons = serializers.CharField(max_length=4000)
 
 
-class ChangeInput(serializers.Serializer):
+class ModelChangeInput(serializers.Serializer):
     """What changes; `parameters` holds those that change, by name."""
 
     semver = serializers.CharField(max_length=20, required=False)
@@ -20,7 +20,7 @@ class ChangeInput(serializers.Serializer):
     parameters = serializers.DictField(required=False)
 
 
-class JudgementInput(serializers.Serializer):
+class ModelJudgementInput(serializers.Serializer):
     """Ten whole numbers: 3 says that the first of the pair is three times as important, -3 that
     the second is, 1 that both are equal."""
 
@@ -33,13 +33,13 @@ class JudgementInput(serializers.Serializer):
     )
 
 
-class DropInput(serializers.Serializer):
+class ModelDropInput(serializers.Serializer):
     """Whose judgements."""
 
     judge = serializers.IntegerField()
 
 
-class PublicationInput(serializers.Serializer):
+class ModelPublicationInput(serializers.Serializer):
     """From when on, and why inconsistent judgements are used."""
 
     valid_from = serializers.DateField()

@@ -19,11 +19,11 @@ from risk.actions.publish_model import publish_model
 from risk.actions.replay_model import replay_model
 from risk.actions.withdraw_model import withdraw_model
 from risk.api.model_inputs import (
-    ChangeInput,
-    DraftInput,
-    DropInput,
-    JudgementInput,
-    PublicationInput,
+    ModelChangeInput,
+    ModelDraftInput,
+    ModelDropInput,
+    ModelJudgementInput,
+    ModelPublicationInput,
 )
 from risk.api.results import Number
 from risk.modelling.ahp import Verdict, judged
@@ -97,7 +97,7 @@ class ModelVersionSerializer(serializers.ModelSerializer):
         return consistency_of(found) if found else None
 
 
-class ChangeSerializer(serializers.Serializer):
+class ModelChangeSerializer(serializers.Serializer):
     """One thing that differs; level 2 is major, 1 minor, 0 words only."""
 
     what = serializers.CharField()
@@ -133,18 +133,18 @@ class ModelViewSet(ReadViewSet):
         """With their judgements."""
         return super().get_queryset().prefetch_related("judgements").order_by("-pk")
 
-    @extend_schema(request=DraftInput, responses={201: ModelVersionSerializer})
+    @extend_schema(request=ModelDraftInput, responses={201: ModelVersionSerializer})
     def create(self, _request: Request, *_args: Any, **_kwargs: Any) -> Response:
         """Begin a draft from what is in force."""
         authority = authority_of_steward(self.actor)
-        draft = draft_model(authority, actor=self.actor, **self.checked(DraftInput))
+        draft = draft_model(authority, actor=self.actor, **self.checked(ModelDraftInput))
         return self.answer(draft, status.HTTP_201_CREATED)
 
-    @extend_schema(request=ChangeInput, responses=ModelVersionSerializer)
+    @extend_schema(request=ModelChangeInput, responses=ModelVersionSerializer)
     def partial_update(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
         """Change a draft; what is not given stays."""
         draft = self.get_object()
-        given = self.checked(ChangeInput)
+        given = self.checked(ModelChangeInput)
         kept = {"semver": draft.semver, "reasons": draft.reasons, "parameters": {}}
         changed = change_model(
             draft,
@@ -154,28 +154,28 @@ class ModelViewSet(ReadViewSet):
         )
         return self.answer(changed)
 
-    @extend_schema(request=JudgementInput, responses=ModelVersionSerializer)
+    @extend_schema(request=ModelJudgementInput, responses=ModelVersionSerializer)
     @transition(detail=True, methods=["post"])
     def judgements(self, _request: Request, **_kwargs: Any) -> Response:
         """Enter, or correct, the judgements of an expert."""
         draft = self.get_object()
-        given = self.checked(JudgementInput)
+        given = self.checked(ModelJudgementInput)
         return self.answer(judge_dimensions(draft, actor=self.actor, **given))
 
-    @extend_schema(request=DropInput, responses=ModelVersionSerializer)
+    @extend_schema(request=ModelDropInput, responses=ModelVersionSerializer)
     @transition(detail=True, methods=["post"], url_path="judgement-removal")
     def judgement_removal(self, _request: Request, **_kwargs: Any) -> Response:
         """Take an expert's judgements out of a draft."""
         draft = self.get_object()
-        given = self.checked(DropInput)
+        given = self.checked(ModelDropInput)
         return self.answer(drop_judgement(draft, actor=self.actor, **given))
 
-    @extend_schema(request=PublicationInput, responses=ModelVersionSerializer)
+    @extend_schema(request=ModelPublicationInput, responses=ModelVersionSerializer)
     @transition(detail=True, methods=["post"])
     def publication(self, _request: Request, **_kwargs: Any) -> Response:
         """Approve a draft."""
         draft = self.get_object()
-        given = self.checked(PublicationInput)
+        given = self.checked(ModelPublicationInput)
         return self.answer(publish_model(draft, actor=self.actor, **given))
 
     @extend_schema(request=None, responses=ModelVersionSerializer)
@@ -186,7 +186,7 @@ class ModelViewSet(ReadViewSet):
 
     @extend_schema(
         parameters=[OpenApiParameter("since", OpenApiTypes.INT, required=True)],
-        responses=ChangeSerializer(many=True),
+        responses=ModelChangeSerializer(many=True),
     )
     @transition(detail=True, methods=["get"], pagination_class=None)
     def changes(self, request: Request, **_kwargs: Any) -> Response:
@@ -197,7 +197,7 @@ class ModelViewSet(ReadViewSet):
             ModelVersion.objects.visible_to(self.actor),
             pk=int(since) if since.isdigit() else version.base_id or version.pk,
         )
-        return Response(ChangeSerializer(changes_between(before, version), many=True).data)
+        return Response(ModelChangeSerializer(changes_between(before, version), many=True).data)
 
     @extend_schema(responses=TriedProjectSerializer(many=True))
     @transition(detail=True, methods=["get"])

@@ -11,6 +11,8 @@ from rest_framework.test import APIClient
 from audit.log.models import Entry
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Conflict, Hidden, Invalid, NotAllowed, NotReady, Stale
+from egov_outsource.jobs.kinds import KINDS
+from egov_outsource.jobs.models import Job
 from projects.grants import derive_agency_grants
 from risk.actions.change_model import change_model
 from risk.actions.draft_model import draft_model
@@ -18,7 +20,7 @@ from risk.actions.drop_judgement import drop_judgement
 from risk.actions.judge_dimensions import judge_dimensions
 from risk.actions.publish_model import publish_model
 from risk.actions.recompute_projects import recompute_projects
-from risk.actions.replay_model import replay_model
+from risk.actions.replay_model import KIND, replay_model
 from risk.actions.withdraw_model import withdraw_model
 from risk.modelling.comparing import changes_since_published, verdict_of
 from risk.models import ModelVersion, ReplayedResult, RiskModel, RiskResult
@@ -222,3 +224,19 @@ def test_sod_12_no_call_writes_a_score(cast: Cast) -> None:
     for method in ("post", "put", "patch", "delete"):
         answer = getattr(client, method)(address, {"score": 1}, format="json")
         assert answer.status_code == 405
+
+
+def test_many_projects_are_tried_by_a_job_which_done_again_changes_nothing(cast: Cast) -> None:
+    enrich(cast.project)
+    recompute_projects([cast.project.pk], actor=User.objects.system(), as_of=AS_OF)
+    steward = build.steward(cast)
+    replay = replay_model(change(build.draft(steward), steward, project_power=8), actor=steward)
+    at_once = ReplayedResult.objects.values().get()
+    ReplayedResult.objects.all().delete()
+    parameters = {"replay": replay.pk}
+    job = Job.objects.create(kind=KIND, asked_by=steward, parameters=parameters, state="running")
+    for _time in range(2):
+        assert KINDS[KIND].work(job) == {"projects": 1}
+        assert ReplayedResult.objects.values().get() | {"id": 0} == at_once | {"id": 0}
+    replay.refresh_from_db()
+    assert replay.finished_at is not None

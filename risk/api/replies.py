@@ -25,6 +25,7 @@ from risk.models import RiskOverride, ScoreAnswer, ScoreNotice
 class ScoreAnswerSerializer(serializers.ModelSerializer):
     """One version of an answer, and what came of it."""
 
+    code = serializers.CharField(source="notice.code")
     evidence = serializers.SerializerMethodField()
 
     class Meta:
@@ -33,6 +34,7 @@ class ScoreAnswerSerializer(serializers.ModelSerializer):
             "id",
             "project",
             "notice",
+            "code",
             "number",
             "text",
             "evidence",
@@ -183,6 +185,7 @@ class ScoreAnswerViewSet(ReadViewSet):
 
     model = ScoreAnswer
     queryset = ScoreAnswer.objects.none()
+    related = ("notice",)
     serializer_class = ScoreAnswerSerializer
     filterset_fields = ("notice", "outcome")
 

@@ -16,12 +16,14 @@ from egov_outsource.accounts.models import User
 from egov_outsource.rest import VisibleMixin
 from projects.models import Project
 from risk.actions.request_recompute import request_recompute
+from risk.answers.reading import overrides_in, replies_in
 from risk.api.explanation import (
     FacetSerializer,
     LeverSerializer,
     MissingSerializer,
     PatternSerializer,
 )
+from risk.api.replies import OverrideSerializer, ScoreAnswerSerializer
 from risk.catalogue import DIMENSIONS, State
 from risk.explanation import Explanation, explain
 from risk.models import DirtyProject, RiskPoint, RiskResult
@@ -120,6 +122,8 @@ class ResultSerializer(OutcomeSerializer):
     levers = serializers.SerializerMethodField()
     facets = serializers.SerializerMethodField()
     patterns = serializers.SerializerMethodField()
+    answers = serializers.SerializerMethodField()
+    overrides = serializers.SerializerMethodField()
 
     @cached_property
     def explanation(self) -> Explanation:
@@ -151,6 +155,19 @@ class ResultSerializer(OutcomeSerializer):
         """What the facts say together."""
         return PatternSerializer(self.explanation.patterns, many=True).data
 
+    @extend_schema_field(ScoreAnswerSerializer(many=True))
+    def get_answers(self, result: RiskResult) -> Any:
+        """What contractors say to scores about their own work."""
+        replies = replies_in(result.project, self.context["request"].user)
+        said = [answer for answers in replies.values() for answer in answers]
+        return ScoreAnswerSerializer(said, many=True, context=self.context).data
+
+    @extend_schema_field(OverrideSerializer(many=True))
+    def get_overrides(self, result: RiskResult) -> Any:
+        """What is set beside the computed score today."""
+        rows = overrides_in(result.project, self.context["request"].user).in_force()
+        return OverrideSerializer(rows, many=True).data
+
 
 class ProjectRiskView(APIView):
     """The risk of one project."""
@@ -158,8 +175,9 @@ class ProjectRiskView(APIView):
     @extend_schema(responses=ResultSerializer)
     def get(self, request: Request, project_pk: int) -> Response:
         """The newest result; 404 before the first one and for who may not see it."""
-        visible = RiskResult.objects.visible_to(request.user).select_related("model")
-        return Response(ResultSerializer(get_object_or_404(visible, pk=project_pk)).data)
+        visible = RiskResult.objects.visible_to(request.user).select_related("model", "project")
+        found = get_object_or_404(visible, pk=project_pk)
+        return Response(ResultSerializer(found, context={"request": request}).data)
 
 
 class RecomputeView(APIView):

@@ -25,17 +25,18 @@ SPEAKERS = (("xad", "xu"), ("cys", "meng"), ("ytg", "yan"))
 
 
 def answer_the_delay(build: Build) -> None:
-    """March 2025: the contractor answers the score of its schedule."""
+    """March 2025: the contractor answers the forecast of its costs."""
     team = build.job.team
-    told = ScoreNotice.objects.filter(project=build.job.project, code="S-01").order_by("-number")
+    told = ScoreNotice.objects.filter(project=build.job.project, code="S-03").order_by("-number")
     answer = do(
         "2025-03-12",
         answer_score,
         told[0],
         actor=build.site.reporter,
         text=(
-            "Two of the six weeks come from interfaces that the bureaus delivered late."
-            " We added a second integration team on 3 March and expect to be level by June."
+            "The forecast carries six weeks of delay forward; two of them come from interfaces"
+            " that the bureaus delivered late. We added a second integration team on 3 March and"
+            " expect to be level by June."
         ),
     )
     do(

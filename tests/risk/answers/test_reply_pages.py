@@ -53,6 +53,8 @@ def test_rest_gives_each_side_the_same(cast: Cast) -> None:
     assert api.post(address, body, format="json").json()["outcome"] == "accepted"
     (row,) = [one for one in api.get(scores).json()["results"] if one["code"] == "S-04"]
     assert row["answers"][0]["response"] == "The due date moves."
+    (beside,) = api.get(f"/api/v1/projects/{cast.project.pk}/risk/").json()["answers"]
+    assert (beside["code"], beside["text"]) == ("S-04", "Flood.")
 
 
 def test_another_contractor_sees_nothing_of_it(cast: Cast) -> None:

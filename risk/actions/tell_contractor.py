@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import cast
 
 from django.db.models import Max
 from django.utils import timezone
@@ -54,7 +55,7 @@ def tell_contractor(
             number=one.after + 1,
             reason=one.reason,
             answer_by=answer_by,
-            told_score=one.own.score,
+            told_score=cast("float", one.own.score),  # news is of scores that are there
             told_band=one.band,
             x=one.own.x,
             state=one.own.state,

@@ -20,9 +20,9 @@ def notices_in(project: Project, user: Viewer) -> Any:
     )
 
 
-def newest(notices: Any) -> list[ScoreNotice]:
+def newest(notices: Any) -> list[Any]:
     """Of each score the period that lasts now; `before` is the last earlier one with an answer."""
-    found: dict[tuple[int, str], ScoreNotice] = {}
+    found: dict[tuple[int, str], Any] = {}
     for notice in notices:
         now = found.setdefault((notice.organisation_id, notice.code), notice)
         if notice is now:

@@ -77,7 +77,7 @@ def asked_by(request: Request) -> Asked:
     """The question in the address."""
     form = PortfolioForm(request.query_params, request.user)
     if not form.is_valid():
-        raise serializers.ValidationError(dict(form.errors))
+        raise serializers.ValidationError(form.errors.get_json_data())
     return form.asked()
 
 

@@ -190,8 +190,8 @@ class ScoreAnswerViewSet(ReadViewSet):
     filterset_fields = ("notice", "outcome")
 
     @extend_schema(request=ScoreResponseInput, responses=ScoreAnswerSerializer)
-    @transition(detail=True, methods=["post"])
-    def response(self, request: Request, project_pk: str, pk: str) -> Response:
+    @transition(detail=True, methods=["post"], url_path="response", url_name="response")
+    def respond(self, request: Request, project_pk: str, pk: str) -> Response:
         """Accept or reject an answer."""
         row = self.get_object()
         return self.answer(

@@ -1,5 +1,7 @@
 """Something about a score that its officers should hear of without looking."""
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -66,7 +68,7 @@ class RiskAlert(models.Model):
     seen_at = models.DateTimeField(_("seen"), null=True, blank=True)
     note = models.CharField(_("what follows from it"), max_length=500, blank=True)
 
-    objects = RiskAlertQuerySet.as_manager()
+    objects: ClassVar[Any] = RiskAlertQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("risk alert")

@@ -36,7 +36,8 @@ def people_of(project: Project) -> QuerySet[User]:
     members = Membership.objects.in_force().filter(
         organisation_id=project.owner_id, user__kind=User.Kind.PERSON
     )
-    return User.objects.filter(pk__in=members.values("user"), is_active=True).order_by("name", "pk")
+    people: QuerySet[User] = User.objects.filter(pk__in=members.values("user"), is_active=True)
+    return people.order_by("name", "pk")
 
 
 def check_scenario(project: Project, scenario: Scenario, actor: User) -> None:
@@ -44,7 +45,7 @@ def check_scenario(project: Project, scenario: Scenario, actor: User) -> None:
     wrong: dict[str, Text] = {
         name: _("This is needed.")
         for name in ("title", "cause", "event", "consequence")
-        if not str(scenario[name]).strip()  # type: ignore[literal-required]
+        if not str(scenario[name]).strip()
     }
     if set(scenario["codes"]) - set(BY_CODE) or len(scenario["codes"]) > MOST_CODES:
         wrong["codes"] = _("Choose at most 20 indicators of the catalogue.")

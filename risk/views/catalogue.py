@@ -147,7 +147,7 @@ class IndicatorView(SignedInMixin, TemplateView):
         if indicator is None:
             raise Http404
         rate = base_rate(indicator, self.user) if indicator.measure else None
-        rows = worst(indicator, self.user) if indicator.measure else []
+        rows: Any = worst(indicator, self.user) if indicator.measure else []
         return super().get_context_data(
             title=named(indicator),
             indicator=indicator,

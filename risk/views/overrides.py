@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -95,7 +96,7 @@ class OverrideDeed(ActionView):
     """Something done about an override, back to its page."""
 
     model = RiskOverride
-    form_class = ReasonsForm
+    form_class: type[Form] | None = ReasonsForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What was asked beside the form."""

@@ -1,7 +1,5 @@
 """A contractor is told of a score about its own work."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -28,9 +26,6 @@ class ScoreNotice(ProjectScoped):
 
     visible_by = Right.VIEW_RISK
     own_path = "organisation"
-    # what a page reads beside a row: answers, newest first, and the earlier period with one
-    said: list[Any]
-    before: "ScoreNotice | None"
 
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("contractor"), on_delete=models.PROTECT, related_name="+"

@@ -81,6 +81,7 @@ from risk.api.replies import OverrideViewSet, ScoreAnswerViewSet, ScoreNoticeVie
 from risk.api.results import HistoryViewSet, ProjectRiskView, RecomputeView
 from risk.api.runs import RunViewSet
 from risk.api.uncertainty import UncertaintyView
+from risk.api.vetoes import VetoClearanceViewSet
 from risk.api.whatif import WhatIfView
 
 PROJECT = r"projects/(?P<project_pk>\d+)"
@@ -135,6 +136,7 @@ router.register("log/entries", LogEntryViewSet, "api-log-entries")
 router.register(f"{PROJECT}/risk/history", HistoryViewSet, "api-risk-history")
 router.register(f"{PROJECT}/risk/scores", ScoreNoticeViewSet, "api-risk-scores")
 router.register(f"{PROJECT}/risk/answers", ScoreAnswerViewSet, "api-risk-answers")
+router.register(f"{PROJECT}/risk/veto-clearances", VetoClearanceViewSet, "api-risk-vetoes")
 router.register(f"{PROJECT}/risk/overrides", OverrideViewSet, "api-risk-overrides")
 router.register(f"{PROJECT}/risk/register", RegisterViewSet, "api-risk-register")
 router.register(f"{PROJECT}/risk/mitigations", MitigationViewSet, "api-risk-mitigations")

@@ -1,7 +1,10 @@
 """Which vetoes the facts open; a set of vetoes is a bit mask in the order of the catalogue."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from risk.clearing import Cleared, without_cleared
 from risk.columns import Counts, Flags, Floats, ratio
 from risk.facts import Facts
 from risk.scoring.vetoes import VETOES, Veto
@@ -44,11 +47,12 @@ def triggered(facts: Facts) -> dict[str, Flags]:
     }
 
 
-def open_vetoes(facts: Facts) -> tuple[Counts, Floats]:
-    """Bit masks of the open vetoes and their highest floors."""
+def open_vetoes(facts: Facts, cleared: Sequence[Cleared] = ()) -> tuple[Counts, Floats]:
+    """Bit masks of the open vetoes and their highest floors, without what a determination cleared
+    for exactly these facts."""
     masks = np.zeros(len(facts), dtype=np.int64)
     floors = np.zeros(len(facts))
-    open_at = triggered(facts)
+    open_at = without_cleared(triggered(facts), facts, cleared)
     for place, veto in enumerate(VETOES):
         if veto.code in open_at:
             masks = masks | (open_at[veto.code].astype(np.int64) << place)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from risk.clearing import Cleared
 from risk.columns import Codes, Counts, Floats, Shorts
 from risk.facts import Facts
 from risk.floors import open_vetoes
@@ -30,11 +31,12 @@ def outcomes(
     previous_scores: Floats,
     model: Model = DEFAULT_MODEL,
     frozen: Sequence[Frozen] = (),
+    cleared: Sequence[Cleared] = (),
 ) -> Outcomes:
-    """Measure and score, with what passed gates froze; pure, so the same facts give the same
-    bits."""
+    """Measure and score, with what passed gates froze and determinations cleared; pure, so the
+    same facts give the same bits."""
     values = standing(measured(facts), frozen)
-    masks, floors = open_vetoes(facts)
+    masks, floors = open_vetoes(facts, cleared)
     matrix = Matrix.of(
         values,
         stages=facts.basis.stage,

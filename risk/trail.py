@@ -16,6 +16,7 @@ EVENTS = {
     "risk:uncertainty_requested": _("asked for the uncertainty of {subject} to be drawn"),
     "risk:run_retried": _("had {projects} projects of {subject} computed again"),
     "risk:alert_seen": _("marked the alert {subject} as seen"),
+    "risk:veto_cleared": _("cleared the veto {veto} by determination"),
     "risk:run_started": _("started computing the risk of {projects} projects"),
     "risk:contractor_told": _("told {contractor} of scores about its work"),
     "risk:score_answered": _("answered the score {subject}"),

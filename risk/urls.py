@@ -22,6 +22,7 @@ from risk.views.uncertainty import (
     RequestUncertaintyView,
     UncertaintyView,
 )
+from risk.views.vetoes import ClearVetoView
 from risk.views.whatif import WhatIfView
 
 app_name = "risk"
@@ -66,6 +67,7 @@ urlpatterns = [
     ),
     path("projects/<int:pk>/risk/", ProjectRiskView.as_view(), name="project"),
     path("projects/<int:pk>/risk/what-if/", WhatIfView.as_view(), name="what_if"),
+    path("projects/<int:pk>/risk/vetoes/clear/", ClearVetoView.as_view(), name="clear_veto"),
     path("projects/<int:pk>/risk/recompute/", RequestRecomputeView.as_view(), name="recompute"),
     path("projects/<int:pk>/risk/uncertainty/", UncertaintyView.as_view(), name="uncertainty"),
     path(

@@ -8,7 +8,7 @@ from typing import Any
 from projects.models import Project
 from projects.selection.criteria import CRITERIA, normalised_weights
 from projects.selection.models import Alternative
-from projects.selection.ranking import Standing, rank
+from projects.selection.ranking import Standing, first_shares, rank
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,12 @@ def appraisal_of(project: Project) -> list[Appraised]:
 
 
 def frozen(rows: Iterable[Appraised]) -> dict[str, Any]:
-    """The comparison as a proposal keeps it."""
+    """The comparison as a proposal keeps it, with its sensitivity run."""
+    rows = list(rows)
+    scored = {row.alternative.pk: list(row.means.values()) for row in rows if row.standing}
+    shares = first_shares(scored, list(normalised_weights().values())) if scored else {}
     return {
+        "first_shares": {str(key): round(share, 4) for key, share in shares.items()},
         "weights": {code: round(value, 4) for code, value in normalised_weights().items()},
         "rows": [
             {

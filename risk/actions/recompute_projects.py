@@ -11,6 +11,7 @@ from projects.actions.set_risk_level import set_risk_level
 from projects.models import Project
 from risk.freezes import frozen_values
 from risk.gather import gather
+from risk.gather.clearances import read_cleared
 from risk.modelling.in_force import model_on
 from risk.outcomes import outcomes
 from risk.store import changes_seen, previous_outcomes, store
@@ -65,7 +66,7 @@ def compute(projects: list[int], as_of: date) -> list[int]:
         frozen = frozen_values(there, as_of)
         bands, scores = previous_outcomes(there, as_of)
         model = model_on(as_of)
-        found = outcomes(facts, bands, scores, model.as_model(), frozen)
+        found = outcomes(facts, bands, scores, model.as_model(), frozen, read_cleared())
         store(found, seen, as_of, model, since=since)
     return there
 

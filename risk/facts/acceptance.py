@@ -151,3 +151,7 @@ class AcceptanceFacts(Group):
             since="verified_on",
         ),
     ]
+    data_failed_on: Annotated[
+        Days,
+        About("day", "date", "data last found outside custody", by=Provenance.THIRD_PARTY),
+    ]

@@ -244,3 +244,13 @@ class SelectionFacts(Group):
     subcontracts_on: Annotated[
         Days, About("day", "date", "latest subcontract proposed or decided", by=Provenance.SYSTEM)
     ]
+    mode_fragility: Annotated[
+        Floats,
+        About(
+            "number",
+            "share",
+            "draws of the weights in which the chosen mode does not come out first",
+            by=Provenance.SYSTEM,
+            since="appraised_on",
+        ),
+    ]

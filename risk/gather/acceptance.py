@@ -110,7 +110,8 @@ STATEMENT = sql.SQL("""
             count(*) FILTER (
                 WHERE kind = 'data' AND failed IS NOT NULL
                     AND (attested IS NULL OR attested < failed)
-            ) AS unreturned
+            ) AS unreturned,
+            DATE '1970-01-01' + (max(failed[1]) FILTER (WHERE kind = 'data'))::int AS failed_on
         FROM checks GROUP BY project_id
     ), defects AS (
         SELECT f.project_id,
@@ -143,7 +144,8 @@ STATEMENT = sql.SQL("""
         coalesce(custody.source, 0) AS source_level,
         custody.data AS data_checked,
         custody.outside AS data_outside,
-        custody.unreturned AS data_unreturned
+        custody.unreturned AS data_unreturned,
+        custody.failed_on AS data_failed_on
     FROM risk_chunk c
     LEFT JOIN declared ON declared.project_id = c.project
     LEFT JOIN conditions ON conditions.project_id = c.project

@@ -32,7 +32,8 @@ APPRAISAL = """
             d.decided_by_id IS NOT NULL AS decided,
             coalesce(jsonb_typeof(d.ranking -> 'consistency_ratio') = 'number'
                 AND (d.ranking ->> 'consistency_ratio')::float8 <= 0.1, FALSE) AS consistent,
-            d.ranking ? 'fragility' AS shaken
+            d.ranking ? 'first_shares' AS shaken,
+            1 - (d.ranking -> 'first_shares' ->> d.alternative_id::text)::float8 AS fragility
         FROM selection_modedecision d JOIN risk_chunk c ON c.project = d.project_id
         ORDER BY d.project_id, d.status = 'approved' DESC, d.id DESC
     )
@@ -277,6 +278,7 @@ SELECTED = """
         agreed.latest AS signed_on,
         clauses.latest AS clauses_on,
         rights.latest AS rights_on,
+        chosen.fragility AS mode_fragility,
         past.rated / nullif(past.weight, 0) AS past_rating,
         past.number AS past_ratings,
         barred.number AS debarred,

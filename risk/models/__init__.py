@@ -18,6 +18,7 @@ from risk.models.score_answer import ScoreAnswer
 from risk.models.score_notice import ScoreNotice
 from risk.models.standing import AgencyStanding
 from risk.models.uncertainty import RiskUncertainty
+from risk.models.veto_clearance import VetoClearance
 
 __all__ = [
     "AgencyStanding",
@@ -42,4 +43,5 @@ __all__ = [
     "RiskUncertainty",
     "ScoreAnswer",
     "ScoreNotice",
+    "VetoClearance",
 ]

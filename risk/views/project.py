@@ -14,7 +14,7 @@ from projects.models import Project
 from projects.rights import Right
 from risk.actions.request_recompute import request_recompute
 from risk.explanation import explain, trend
-from risk.models import DirtyProject, RiskAlert, RiskPoint, RiskResult
+from risk.models import DirtyProject, RiskAlert, RiskPoint, RiskResult, VetoClearance
 from risk.patterns import Finding
 from risk.views.picture import (
     contribution_chart,
@@ -24,6 +24,7 @@ from risk.views.picture import (
     snapshot_of,
 )
 from risk.views.standing import standings
+from risk.views.vetoes import clearable
 
 LEVERS = 3
 ALERTS = 10
@@ -67,6 +68,10 @@ class ProjectRiskView(SignedInMixin, DetailView):
             "patterns": sorted_out(explanation.patterns),
             "levers": explanation.levers[:LEVERS],
             "standings": standings(result, self.user),
+            "clearable": clearable(self.object, self.user),
+            "clearances": VetoClearance.objects.visible_to(self.user)
+            .in_project(self.object)
+            .select_related("cleared_by"),
             "sentence": sentence(result, explanation),
             "chart": contribution_chart(result, explanation) if result.is_scored else None,
             "history": history_chart(points, direction.breaks) if len(points) > 1 else None,

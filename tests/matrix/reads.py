@@ -130,6 +130,7 @@ TABLE = {
     "GET api-risk-scores-detail": "+++++.+ +++ +++ .++ .. .. ...",
     "GET api-risk-answers-list": "+++++.+ +++ +++ +++ .. .. ...",
     "GET api-risk-answers-detail": "+++++.+ +++ +++ .++ .. .. ...",
+    "GET api-risk-vetoes-list": "+++++.+ +++ +++ +++ .. .. ...",
     "GET api-risk-overrides-list": "+++++.+ +++ +++ +++ .. .. ...",
     "GET api-risk-overrides-detail": "+++++.+ ... +++ .++ .. .. ...",
     "GET api-alternatives-list": "+++++.+ +++ +++ +++ .. .. ...",

@@ -26,6 +26,7 @@ TABLE = {
     "POST api-risk-mitigations-done": "vvvvv.v ... vvv .vv .. .. ...",
     "POST api-risk-scores-reply": "vvvvv.v vvv vvv .vv .. .. ...",
     "POST api-risk-answers-response": "vvvvv.v vvv vvv .vv .. .. ...",
+    "POST api-risk-vetoes-list": "vvvvv.v vvv vvv vvv .. .. ...",
     "POST api-risk-overrides-list": "vvvvv.v vvv vvv vvv .. .. ...",
     "POST api-risk-overrides-setting": "vvvvv.v ... vvv .vv .. .. ...",
     "POST api-risk-overrides-refusal": "vvvvv.v ... vvv .vv .. .. ...",

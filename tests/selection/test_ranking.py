@@ -3,7 +3,7 @@
 import pytest
 
 from projects.selection.criteria import CRITERIA, normalised_weights
-from projects.selection.ranking import rank
+from projects.selection.ranking import first_shares, rank
 
 
 def test_default_weights_add_up_to_one() -> None:
@@ -49,3 +49,13 @@ def test_nothing_to_rank_and_gaps_are_refused() -> None:
         rank({}, [1])
     with pytest.raises(ValueError, match="score"):
         rank({1: [1, 2]}, [1] * len(CRITERIA))
+
+
+def test_the_sensitivity_run_says_how_often_each_comes_first_and_says_it_again() -> None:
+    close = {1: [4.0, 3.0], 2: [3.0, 4.0], 3: [1.0, 1.0]}
+    shares = first_shares(close, [0.5, 0.5])
+    assert shares == first_shares(close, [0.5, 0.5])
+    assert abs(sum(shares.values()) - 1) < 1e-9
+    assert 0.4 < shares[1] < 0.6
+    assert shares[3] == 0
+    assert first_shares({1: [5.0, 5.0], 2: [1.0, 1.0]}, [0.9, 0.1])[1] == 1

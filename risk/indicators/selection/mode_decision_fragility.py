@@ -1,8 +1,20 @@
 """Mode-decision fragility 模式决策脆弱度."""
 
-from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party
+from risk.catalogue import Direction, Indicator, InputError, Knots, Missing, Party, Values
 from risk.facets import MODE
+from risk.facts import Facts
+from risk.measuring import CONTRACTED, values
 from risk.provenance import Provenance
+
+
+def measure(facts: Facts) -> Values:
+    """Share of the draws of the sensitivity run in which the chosen mode does not come first."""
+    return values(
+        facts.selection.mode_fragility,
+        due=facts.basis.gate >= CONTRACTED,
+        applies=facts.basis.native,
+    )
+
 
 INDICATOR = Indicator(
     code="M-02",
@@ -27,6 +39,5 @@ INDICATOR = Indicator(
     concerns=(Party.GOVERNMENT,),
     error=InputError(absolute=0.02),
     freezes="G2",
-    awaits_en="the sensitivity run of the mode decision",
-    awaits_zh="模式决策的敏感性分析",
+    measure=measure,
 )

@@ -1,6 +1,7 @@
 """Vetoes that a determination clears: by somebody without a part in it, for exactly these facts."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.log.models import Entry
+from contractors.models import Affiliation
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Conflict, Invalid, NotAllowed
 from projects.models import Project
@@ -18,10 +20,13 @@ from risk.actions.recompute_projects import recompute_projects
 from risk.clearing import DETERMINED, Cleared, signature
 from risk.floors import open_vetoes, vetoes_in
 from risk.models import RiskResult, VetoClearance
+from tests.build.accounts import contractor
 from tests.build.evidence import document
 from tests.build.facts import some_facts
 from tests.build.projects import Cast
 from tests.build.risk import at, enrich
+
+_number = count(1)
 
 
 def test_a_clearance_holds_for_its_facts_and_no_others() -> None:
@@ -42,11 +47,13 @@ def test_what_a_determination_is_about_are_facts(veto: str) -> None:
 
 
 @pytest.fixture
-def late(cast: Cast) -> Cast:
-    """The awarded bid came after the deadline."""
+def tied(cast: Cast) -> Cast:
+    """The same people control both bidders."""
     enrich(cast.project)
-    bid = Bid.objects.filter(project=cast.project, amount=1860)
-    bid.update(submitted_at=at("2024-07-09"))
+    one, two = Bid.objects.filter(project=cast.project).order_by("pk")
+    Affiliation.objects.create(
+        organisation=one.bidder, other=two.bidder, kind="control", source="register"
+    )
     compute(cast.project)
     return cast
 
@@ -60,27 +67,34 @@ def vetoes(project: Project) -> set[str]:
 
 
 def cleared(cast: Cast, by: User, **facts: Any) -> VetoClearance:
-    paper = document(cast.project, cast.officer)
-    given = {"veto": "V-LATE", "reasons": "The clock of the box was wrong", "document": paper}
+    paper = document(cast.project, cast.officer, f"paper {next(_number)}")
+    given = {"veto": "V-COI", "reasons": "They were sold in 2023", "document": paper}
     return clear_veto(cast.project, actor=by, **given | facts)
 
 
 @pytest.mark.django_db
-def test_the_authority_clears_a_veto_and_other_facts_open_it_again(late: Cast) -> None:
-    assert "V-LATE" in vetoes(late.project)
-    clearance = cleared(late, late.authority_leader)
+def test_the_authority_clears_a_veto_and_other_facts_open_it_again(tied: Cast) -> None:
+    assert "V-COI" in vetoes(tied.project)
+    clearance = cleared(tied, tied.authority_leader)
     entry = Entry.objects.get(event="risk:veto_cleared")
-    assert entry.project_id == late.project.pk
-    compute(late.project)
-    assert "V-LATE" not in vetoes(late.project)
-    assert "late_awarded_bids=1" in clearance.signature
+    assert entry.project_id == tied.project.pk
+    compute(tied.project)
+    assert "V-COI" not in vetoes(tied.project)
+    assert "bidder_tie=2;tenderers=2" in clearance.signature
     with pytest.raises(Conflict):
-        cleared(late, late.authority_leader)
-    Bid.objects.filter(project=late.project, amount=1860).update(submitted_at=at("2024-07-01"))
-    compute(late.project)
-    assert "V-LATE" not in vetoes(late.project)
-    with pytest.raises(Conflict):
-        cleared(late, late.authority_leader)
+        cleared(tied, tied.authority_leader)
+    tender = Bid.objects.filter(project=tied.project).latest("pk").tender
+    Bid.objects.create(
+        project=tied.project,
+        tender=tender,
+        bidder=contractor(),
+        amount=2600,
+        status="valid",
+        submitted_at=at("2024-07-05"),
+    )
+    compute(tied.project)
+    assert "V-COI" in vetoes(tied.project)
+    cleared(tied, tied.authority_leader)
 
 
 REFUSED: list[tuple[str, Callable[[Cast], User]]] = [
@@ -91,37 +105,37 @@ REFUSED: list[tuple[str, Callable[[Cast], User]]] = [
 
 
 @pytest.mark.django_db
-def test_nobody_with_a_part_in_it_clears_a_veto(late: Cast) -> None:
+def test_nobody_with_a_part_in_it_clears_a_veto(tied: Cast) -> None:
     """SOD-12."""
     for _name, who in REFUSED:
         with pytest.raises(NotAllowed):
-            cleared(late, who(late))
-    Project.objects.filter(pk=late.project.pk).update(responsible_officer=late.authority_leader)
+            cleared(tied, who(tied))
+    Project.objects.filter(pk=tied.project.pk).update(responsible_officer=tied.authority_leader)
     with pytest.raises(NotAllowed):
-        cleared(late, late.authority_leader)
+        cleared(tied, tied.authority_leader)
     assert not VetoClearance.objects.exists()
 
 
 @pytest.mark.django_db
-def test_what_closes_by_facts_is_not_determined(late: Cast) -> None:
+def test_what_closes_by_facts_is_not_determined(tied: Cast) -> None:
     with pytest.raises(Invalid):
-        cleared(late, late.authority_leader, veto="V-PAY")
-    other = document(late.project, late.officer)
+        cleared(tied, tied.authority_leader, veto="V-PAY")
+    other = document(tied.project, tied.officer, f"paper {next(_number)}")
     other.project_id = 0
     with pytest.raises(Invalid):
-        cleared(late, late.authority_leader, document=other)
+        cleared(tied, tied.authority_leader, document=other)
 
 
 @pytest.mark.django_db
-def test_the_page_clears_and_shows_the_clearance(client: Client, late: Cast) -> None:
-    paper = document(late.project, late.officer)
-    client.force_login(late.authority_leader)
-    shown = client.get(reverse("risk:project", args=[late.project.pk])).content.decode()
-    assert reverse("risk:clear_veto", args=[late.project.pk]) in shown
+def test_the_page_clears_and_shows_the_clearance(client: Client, tied: Cast) -> None:
+    paper = document(tied.project, tied.officer)
+    client.force_login(tied.authority_leader)
+    shown = client.get(reverse("risk:project", args=[tied.project.pk])).content.decode()
+    assert reverse("risk:clear_veto", args=[tied.project.pk]) in shown
     answer = client.post(
-        reverse("risk:clear_veto", args=[late.project.pk]),
-        {"veto": "V-LATE", "reasons": "The clock was wrong", "document": paper.pk},
+        reverse("risk:clear_veto", args=[tied.project.pk]),
+        {"veto": "V-COI", "reasons": "They were sold in 2023", "document": paper.pk},
     )
     assert answer.status_code == 302
-    shown = client.get(reverse("risk:project", args=[late.project.pk])).content.decode()
-    assert "The clock was wrong" in shown
+    shown = client.get(reverse("risk:project", args=[tied.project.pk])).content.decode()
+    assert "They were sold in 2023" in shown

@@ -77,7 +77,9 @@ def asked_by(request: Request) -> Asked:
     """The question in the address."""
     form = PortfolioForm(request.query_params, request.user)
     if not form.is_valid():
-        raise serializers.ValidationError(form.errors.get_json_data())
+        raise serializers.ValidationError(
+            {name: [str(one) for one in found] for name, found in form.errors.items()}
+        )
     return form.asked()
 
 

@@ -16,7 +16,7 @@ JUDGED = "2026-07-29"
 NUMBER = "1.1.0"
 REASONS = (
     "Five experts of the league judge the dimensions in the place of the design; a bad dimension"
-    " shall weigh more, and the border to watch comes earlier."
+    " shall weigh more, and the borders to watch and to elevated come earlier."
 )
 # P:M, P:S, P:A, P:X, M:S, M:A, M:X, S:A, S:X, A:X
 EXPERTS: tuple[tuple[str, str, Sequence[int]], ...] = (
@@ -51,7 +51,7 @@ def draft_risk_model(cast: Cast) -> None:
         actor=steward,
         semver=NUMBER,
         reasons=REASONS,
-        parameters={"project_power": 3, "band_edges": [18, 40, 60, 80]},
+        parameters={"project_power": 4, "guard_gap": 15, "band_edges": [18, 36, 60, 80]},
     )
 
 

@@ -219,6 +219,11 @@ class Indicator:
         return self.facet.dimension
 
     @property
+    def is_live(self) -> bool:
+        """Whether it is computed from the platform's own rows."""
+        return self.measure is not None
+
+    @property
     def weight(self) -> float:
         """Weight inside the facet: 4, 2 or 1."""
         return WEIGHTS[self.weight_class]

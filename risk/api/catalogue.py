@@ -72,7 +72,7 @@ class IndicatorSerializer(serializers.Serializer):
     caveat_en = serializers.CharField()
     caveat_zh = serializers.CharField()
     version = serializers.CharField()
-    is_live = serializers.SerializerMethodField()
+    is_live = serializers.BooleanField()
     awaits_en = serializers.CharField()
     awaits_zh = serializers.CharField()
 
@@ -94,10 +94,6 @@ class IndicatorSerializer(serializers.Serializer):
             }
             for case in indicator.mapping.cases
         ]
-
-    def get_is_live(self, indicator: Indicator) -> bool:
-        """Whether it is computed from the platform's own rows."""
-        return indicator.measure is not None
 
 
 class FactSerializer(serializers.Serializer):

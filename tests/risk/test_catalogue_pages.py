@@ -117,3 +117,10 @@ def test_the_lines_of_a_project_say_from_whom_and_how_old(client: Client, seen: 
     assert "a third party: " in text
     ages = RiskResult.objects.get(project=project).ages
     assert any(age > 0 for age in ages)
+
+
+def test_the_catalogue_says_of_each_whether_it_is_computed_here(client: Client, cast: Cast) -> None:
+    client.force_login(cast.officer)
+    for state, words in (("live", "<td>yes</td>"), ("waiting", "<td>not yet<")):
+        text = client.get(reverse("risk:catalogue"), {"state": state}).content.decode()
+        assert text.count(words) == len(matching(CATALOGUE, {"state": state}))

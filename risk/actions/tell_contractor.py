@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
 
 from django.db.models import Max
 from django.utils import timezone
@@ -26,6 +25,7 @@ class News:
     """A score that is told, its band, why it is told, and the period before."""
 
     own: Own
+    score: float
     band: Band
     reason: ScoreNotice.Reason
     after: int
@@ -55,11 +55,11 @@ def tell_contractor(
             number=one.after + 1,
             reason=one.reason,
             answer_by=answer_by,
-            told_score=cast("float", one.own.score),  # news is of scores that are there
+            told_score=one.score,
             told_band=one.band,
             x=one.own.x,
             state=one.own.state,
-            score=one.own.score,
+            score=one.score,
             band=one.band,
             as_of=one.own.as_of,
         )

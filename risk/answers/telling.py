@@ -57,10 +57,12 @@ def news_of(own: Own, notice: ScoreNotice | None) -> News | None:
         return None
     band = band_after(notice.band if notice else Band.UNKNOWN, own.score)
     if notice is None:
-        return News(own, band, Reason.FIRST, after=0)
+        return News(own, own.score, band, Reason.FIRST, after=0)
     # a value that was gone and came back is compared with what was told
     before = notice.band if notice.band != Band.UNKNOWN else notice.told_band
-    return News(own, band, Reason.WORSE, after=notice.number) if band > before else None
+    if band <= before:
+        return None
+    return News(own, own.score, band, Reason.WORSE, after=notice.number)
 
 
 def follow(notice: ScoreNotice, own: Own) -> bool:

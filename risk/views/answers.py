@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, View
@@ -81,7 +82,7 @@ def lines(notices: Any) -> Iterator[list[Any]]:
             in_language(notice.indicator),
             notice.organisation.label,
             notice.number,
-            notice.told_at.date().isoformat(),
+            timezone.localdate(notice.told_at).isoformat(),
             f"{notice.told_score:.1f}",
             "" if notice.score is None else f"{notice.score:.1f}",
             notice.as_of.isoformat(),
@@ -91,7 +92,7 @@ def lines(notices: Any) -> Iterator[list[Any]]:
             yield [
                 *start,
                 answer.number,
-                answer.answered_at.date().isoformat(),
+                timezone.localdate(answer.answered_at).isoformat(),
                 _("late") if answer.is_late else "",
                 answer.text,
                 answer.get_outcome_display(),

@@ -14,6 +14,7 @@ from egov_outsource.export import csv_response
 from egov_outsource.pages import SignedInMixin
 from projects.models import Project
 from projects.rights import Right
+from projects.supervision.models import Finding
 from risk.models import RiskEntry
 from risk.register.forms import RegisterFilterForm
 from risk.register.levels import IMPACTS, LIKELIHOODS
@@ -125,7 +126,7 @@ class EntryView(SignedInMixin, DetailView):
     def get_queryset(self) -> Any:
         """What the reader may see."""
         rows = RiskEntry.objects.visible_to(self.user)
-        return rows.select_related("project__owner", "owner", "entered_by", "finding")
+        return rows.select_related("project__owner", "owner", "entered_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The parts and what may be done now."""
@@ -143,6 +144,7 @@ class EntryView(SignedInMixin, DetailView):
             impact=IMPACTS[entry.impact],
             first_likelihood=LIKELIHOODS[entry.first_likelihood],
             first_impact=IMPACTS[entry.first_impact],
+            finding=Finding.objects.visible_to(self.user).filter(pk=entry.finding_id).first(),
             measures=entry.measures.select_related("owner", "done_by"),
             reviews=entry.reviews.select_related("reviewed_by").order_by("-id"),
             acceptances=acceptances,

@@ -51,7 +51,7 @@ def noticed(cast: Cast) -> ScoreNotice:
     own = Own(
         cast.project.pk, cast.contractor.pk, "S-04", State.OK, 0.5, 62.5, timezone.localdate()
     )
-    news = [News(own, Band.HIGH, ScoreNotice.Reason.FIRST, after=0)]
+    news = [News(own, 62.5, Band.HIGH, ScoreNotice.Reason.FIRST, after=0)]
     system = User.objects.system()
     tell_contractor(cast.project, actor=system, contractor=cast.contractor, news=news)
     return ScoreNotice.objects.get(project=cast.project, organisation=cast.contractor)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from risk.models import RiskEntry
-from tests.build import replies
+from tests.build import replies, supervision
 from tests.build.projects import Cast
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +90,12 @@ def test_a_risk_goes_its_way_by_rest(cast: Cast) -> None:
     assert accepted.json()["acceptances"][0]["until"] == soon
     assert RiskEntry.objects.get().status == "accepted"
     assert api.get("/api/v1/risk/register/").json()["count"] == 1
+
+
+def test_a_linked_finding_is_named_to_who_sees_findings(cast: Cast, client: Client) -> None:
+    finding = supervision.issued_finding(cast)
+    entry = replies.entered(cast, scenario=replies.scenario(cast, finding=finding))
+    for person, sees in ((cast.officer, True), (cast.finance, False)):
+        client.force_login(person)
+        page = client.get(reverse("risk:entry", args=[entry.pk])).content.decode()
+        assert (finding.title in page) is sees

@@ -296,7 +296,7 @@ TABLE = {
     "risk:close_risk": "+++x+.x ... xxx .+x .. .. ...",
     "risk:reopen_risk": "+++x+.x ... xxx .+x .. .. ...",
     "risk:complete_measure": "+++x+.x ... xxx .+x .. .. ...",
-    "risk:clear_veto": "xx+xx.+ xxx x+x x+x .. .. ...",
+    "risk:clear_veto": "xxxxx.+ xxx x+x xxx .. .. ...",
     "risk:answers": "+++++.+ +++ +++ +++ .. .. ...",
     "risk:export_answers": "+++++.+ +++ +++ +++ .. .. ...",
     "risk:score_notice": "+++++.+ +++ +++ .++ .. .. ...",

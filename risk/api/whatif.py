@@ -19,7 +19,7 @@ from projects.rights import Right
 from risk.models.result import BAND_CODES
 from risk.whatif.compare import Comparison, Side, compare
 from risk.whatif.pinned import basis_of
-from risk.whatif.scenario import read_scenario
+from risk.whatif.scenario import pin_of, read_scenario
 
 CODE, MOST = 10, 100
 
@@ -126,8 +126,9 @@ class WhatIfView(APIView):
             raise NotReady("WHAT-IF-EMPTY", _("The project has no score yet."))
         asked = ScenarioSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        scenario = read_scenario(asked.pairs(), official.given.snapshot.codes)
-        basis = basis_of(project, user, scenario.pin) or official
+        pairs = list(asked.pairs())
+        basis = basis_of(project, user, pin_of(pairs)) or official
+        scenario = read_scenario(pairs, basis.given.codes)
         found: Comparison = compare(basis.given, scenario)
         page = reverse("risk:what_if", args=[project.pk])
         about: dict[str, Any] = {

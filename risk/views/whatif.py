@@ -20,7 +20,7 @@ from risk.views.picture import named
 from risk.whatif.compare import Comparison, compare
 from risk.whatif.fields import groups, veto_fields
 from risk.whatif.pinned import Basis, basis_of
-from risk.whatif.scenario import Scenario, read_scenario
+from risk.whatif.scenario import Scenario, pin_of, read_scenario
 
 BARS = 8
 
@@ -42,12 +42,12 @@ class WhatIfView(SignedInMixin, View):
         if official is None:
             return render(request, "risk/whatif/page.html", context)
         pairs = [(name, text) for name, texts in request.GET.lists() for text in texts]
+        basis = basis_of(project, self.user, pin_of(pairs)) or official
         try:
-            scenario = read_scenario(pairs, official.given.snapshot.codes)
+            scenario = read_scenario(pairs, basis.given.codes)
         except Invalid as refusal:
-            context |= typed_in(official, request, refusal)
+            context |= typed_in(basis, request, refusal)
             return self._shown(request, context, status=refusal.status)
-        basis = basis_of(project, self.user, scenario.pin) or official
         address = self._address(project, scenario, basis)
         context |= typed_in(basis, request, None) | difference(basis, scenario)
         context |= {"address": request.build_absolute_uri(address)}
@@ -132,5 +132,5 @@ def bridge(found: Comparison) -> Chart:
         series=[Series(_("Points"), [points for _name, points in steps])],
         totals=[0, len(steps) - 1],
         unit=_("points"),
-        category_label=_("Change"),
+        category_label=_("Difference"),
     )

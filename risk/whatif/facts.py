@@ -16,6 +16,11 @@ class Given:
     snapshot: Snapshot
     vetoes: tuple[str, ...]
 
+    @property
+    def codes(self) -> list[str]:
+        """The indicators that something can be supposed of."""
+        return [self.snapshot.codes[place] for place in self.snapshot.known()]
+
     def digest(self) -> str:
         """The same for the same model, stage, inputs, states and vetoes; 16 hexadecimal digits."""
         one = self.snapshot

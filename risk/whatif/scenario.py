@@ -89,6 +89,12 @@ def read_scenario(pairs: Iterable[tuple[str, str]], codes: Collection[str]) -> S
     return scenario
 
 
+def pin_of(pairs: Iterable[tuple[str, str]]) -> Pin | None:
+    """The facts that an address names, whatever else stands in it; none where it names none that
+    can be read."""
+    return _pin({name: text.strip() for name, text in pairs}, {})
+
+
 def _built(parts: Mapping[str, str], codes: Collection[str], wrong: dict[str, str]) -> Scenario:
     values: dict[str, float] = {}
     states: dict[str, State] = {}

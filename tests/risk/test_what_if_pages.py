@@ -12,7 +12,7 @@ from audit.log.models import Entry
 from egov_outsource.accounts.models import User
 from projects.models import Project
 from risk.actions.recompute_projects import recompute_projects
-from risk.models import RiskPoint, RiskResult
+from risk.models import RiskModel, RiskPoint, RiskResult
 from tests.build.projects import Cast
 from tests.build.risk import AS_OF, enrich
 
@@ -69,6 +69,18 @@ def test_a_link_keeps_its_facts_and_says_that_the_score_has_changed_since(
     fresh = client.get(later.context["fresh_address"])
     assert not fresh.context["basis"].is_past
     assert fresh.context["comparison"].supposed != then.supposed
+
+
+def test_a_link_about_an_indicator_that_is_gone_says_so(client: Client, scored: Cast) -> None:
+    result = RiskResult.objects.select_related("model").get(project=scored.project)
+    codes = ["Z-99" if code == "S-01" else code for code in result.model.codes]
+    model = RiskModel.objects.create(
+        version="9.9.9", catalogue_hash="0" * 64, codes=codes, parameters=result.model.parameters
+    )
+    RiskResult.objects.filter(pk=result.pk).update(model=model)
+    assert get(client, scored, "x.S-02=0.95").status_code == 200
+    assert get(client, scored, "x.S-01=0.95").status_code == 422
+    assert get(client, scored, "x.Z-99=0.95").status_code == 422
 
 
 def test_facts_that_are_no_longer_stored_are_said_to_be_lost(client: Client, scored: Cast) -> None:

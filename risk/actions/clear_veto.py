@@ -14,7 +14,7 @@ from projects.concurrency import locked
 from projects.duties import require_another
 from projects.events import announce
 from projects.models import Project
-from projects.rights import Right
+from projects.rights import Right, right_of
 from projects.selection.models import Award
 from risk.clearing import DETERMINED, signature
 from risk.floors import triggered
@@ -76,7 +76,7 @@ def clear_veto(
 
 def right_for(veto: str) -> Right:
     """What who clears this veto must hold."""
-    return Right(DETERMINED[veto].right) if veto in DETERMINED else Right.OVERRIDE_RISK
+    return right_of(DETERMINED[veto].right) if veto in DETERMINED else Right.OVERRIDE_RISK
 
 
 def require_uninvolved(project: Project, actor: User) -> None:

@@ -26,7 +26,7 @@ class ModelJudgementInput(serializers.Serializer):
 
     judge = serializers.CharField(max_length=200)
     standing = serializers.CharField(max_length=300, required=False, allow_blank=True)
-    values = serializers.ListField(  # type: ignore[assignment]  # the word of the resource
+    values = serializers.ListField(
         child=serializers.IntegerField(min_value=-SCALE_END, max_value=SCALE_END),
         min_length=len(PAIRS),
         max_length=len(PAIRS),

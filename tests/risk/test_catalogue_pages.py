@@ -83,7 +83,7 @@ def test_a_base_rate_needs_thirty_and_a_flag_that_tells_nothing_is_marked() -> N
 def test_the_file_holds_what_was_asked_for(client: Client, cast: Cast) -> None:
     client.force_login(cast.officer)
     answer = client.get(reverse("risk:export_indicators") + "?dimension=P&state=live")
-    text = b"".join(answer).decode("utf-8-sig")  # type: ignore[arg-type]
+    text = b"".join(answer).decode("utf-8-sig")
     header, *rows = csv.reader(text.splitlines())
     assert {row[0] for row in rows} == {
         one.code for one in CATALOGUE if one.dimension == "P" and one.measure

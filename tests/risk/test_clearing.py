@@ -68,7 +68,11 @@ def vetoes(project: Project) -> set[str]:
 
 def cleared(cast: Cast, by: User, **facts: Any) -> VetoClearance:
     paper = document(cast.project, cast.officer, f"paper {next(_number)}")
-    given = {"veto": "V-COI", "reasons": "They were sold in 2023", "document": paper}
+    given: dict[str, Any] = {
+        "veto": "V-COI",
+        "reasons": "They were sold in 2023",
+        "document": paper,
+    }
     return clear_veto(cast.project, actor=by, **given | facts)
 
 

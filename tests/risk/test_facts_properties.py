@@ -54,7 +54,7 @@ def test_no_facts_make_a_measure_fail_or_divide_by_zero(projects: list[dict[str,
     assert (result.score[known] <= result.hi[known]).all()
 
 
-REACHED = {
+REACHED: dict[State, tuple[str, dict[str, Any]]] = {
     State.OK: ("M-08", {"selection__outsourced": True, "selection__procedure": 0,
                         "selection__tenderers": 2, "selection__awards": 1}),
     State.NOT_DUE: ("A-04", {}),

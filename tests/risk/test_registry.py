@@ -13,7 +13,7 @@ from egov_outsource.accounts.models import User
 from risk import indicators as registry
 from risk import measurement, wording
 from risk.actions.recompute_projects import recompute_projects
-from risk.catalogue import Steps, Values, catalogue_hash
+from risk.catalogue import Indicator, Steps, Values, catalogue_hash
 from risk.documentation import document
 from risk.facts import Facts
 from risk.facts.groups import columns_of
@@ -51,7 +51,7 @@ def test_the_documentation_is_what_the_registry_says() -> None:
 
 
 @pytest.mark.parametrize("one", CATALOGUE, ids=lambda one: one.code)
-def test_everything_that_is_shown_has_both_languages(one: registry.Indicator) -> None:
+def test_everything_that_is_shown_has_both_languages(one: Indicator) -> None:
     pairs = [(one.name_en, one.name_zh), (one.caveat_en, one.caveat_zh)]
     pairs.append((one.facet.name_en, one.facet.name_zh))
     if isinstance(one.mapping, Steps):

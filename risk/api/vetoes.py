@@ -1,15 +1,12 @@
 """Clearances of vetoes by REST."""
 
-from typing import Any, cast
-
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
-from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from audit.evidence.models import Document
-from egov_outsource.accounts.models import User
+from egov_outsource.accounts.api.fields import VisibleField
 from egov_outsource.rest import VisibleMixin
 from projects.models import Project
 from risk.actions.clear_veto import clear_veto
@@ -31,7 +28,7 @@ class ClearVetoInput(serializers.Serializer):
 
     veto = serializers.ChoiceField([*DETERMINED])
     reasons = serializers.CharField(max_length=LONGEST)
-    document = serializers.IntegerField(help_text="A file of the project that you may see.")
+    document = VisibleField(Document, help_text="A file of the project that you may see.")
 
 
 class VetoClearanceViewSet(VisibleMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
@@ -44,12 +41,8 @@ class VetoClearanceViewSet(VisibleMixin, mixins.ListModelMixin, viewsets.Generic
     @extend_schema(request=ClearVetoInput, responses={201: VetoClearanceSerializer})
     def create(self, request: Request, project_pk: str) -> Response:
         """Clear a veto."""
-        user = cast("User", request.user)
-        project = get_object_or_404(Project.objects.visible_to(user), pk=project_pk)
-        given = ClearVetoInput(data=request.data)
+        project = self.container(Project)
+        given = ClearVetoInput(data=request.data, context={"request": request})
         given.is_valid(raise_exception=True)
-        facts: dict[str, Any] = dict(given.validated_data)
-        files = Document.objects.visible_to(user).filter(project=project)
-        document = get_object_or_404(files, pk=facts.pop("document"))
-        made = clear_veto(project, actor=user, document=document, **facts)
+        made = clear_veto(project, actor=self.actor, **given.validated_data)
         return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)

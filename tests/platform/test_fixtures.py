@@ -1,6 +1,7 @@
 """The ground under the tests holds."""
 
 import subprocess
+from datetime import date
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from egov_outsource import celery_app
+from risk.models import ModelVersion
 from tests.build.accounts import person
 
 
@@ -42,6 +44,7 @@ def test_a_committed_person_is_there() -> None:
 @pytest.mark.django_db
 def test_the_next_test_finds_what_migrations_made_and_nobody_else() -> None:
     assert [user.kind for user in get_user_model().objects.all()] == ["system"]
+    assert ModelVersion.objects.in_force(date(2025, 1, 1)) is not None
 
 
 @pytest.mark.worker

@@ -34,9 +34,14 @@ class DatabaseOperations(operations.DatabaseOperations):
 
     catalogues: ClassVar[set[str]] = set()
     newest: ClassVar[dict[str, int]] = {}
+    refilled: ClassVar[list[str]] = []
 
     def remember_catalogues(self) -> None:
-        """Keep from now on the tables that have rows now, as far as they stand for themselves."""
+        """Keep from now on the rows that there are now.
+
+        Tables that stand for themselves are not emptied; those that point to others are filled
+        again, in this order, from copies.
+        """
         with self.connection.cursor() as cursor:
             names = self.connection.introspection.table_names(cursor)
             filled = set()
@@ -46,10 +51,15 @@ class DatabaseOperations(operations.DatabaseOperations):
                     filled.add(name)
             cursor.execute(FOREIGN_KEYS)
             keys = cursor.fetchall()
+            self.refilled.clear()
             while dependent := {
                 table for table, target in keys if table in filled and target not in filled
             }:
                 filled -= dependent
+                self.refilled += sorted(dependent)
+            cursor.execute("CREATE SCHEMA IF NOT EXISTS kept")
+            for name in self.refilled:
+                cursor.execute(f"CREATE TABLE IF NOT EXISTS kept.{name} AS TABLE {name}")
             self.catalogues.clear()
             self.catalogues.update(filled)
             self.newest.clear()
@@ -64,14 +74,24 @@ class DatabaseOperations(operations.DatabaseOperations):
         emptied = [table for table in tables if table not in self.catalogues]
         with as_owner(), self.connection.cursor() as cursor:
             cursor.execute(TRUNCATE_TRIGGERS)
-            guarded = [self.quote_name(name) for (name,) in cursor.fetchall() if name in emptied]
-        off = [f"ALTER TABLE {name} DISABLE TRIGGER USER" for name in guarded]
-        on = [f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in guarded]
+            guarded = {name for (name,) in cursor.fetchall() if name in emptied}
+        guarded |= set(self.refilled)
+        off = [f"ALTER TABLE {self.quote_name(name)} DISABLE TRIGGER USER" for name in guarded]
+        on = [f"ALTER TABLE {self.quote_name(name)} ENABLE TRIGGER USER" for name in guarded]
         added = [
             f"DELETE FROM {self.quote_name(name)} WHERE id > {newest}"  # noqa: S608 - own names
             for name, newest in self.newest.items()
         ]
-        return [*off, *super().sql_flush(style, emptied, **options), *added, *on]
+        again = [f"INSERT INTO {name} TABLE kept.{name}" for name in self.refilled]
+        checked = ["SET CONSTRAINTS ALL IMMEDIATE"]
+        return [
+            *off,
+            *super().sql_flush(style, emptied, **options),
+            *added,
+            *again,
+            *checked,
+            *on,
+        ]
 
     def execute_sql_flush(self, sql_list: Sequence[str]) -> None:
         """Empty, again when a worker that still reads made the database choose a victim."""

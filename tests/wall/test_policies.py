@@ -135,7 +135,8 @@ def test_without_a_viewer_there_is_an_error_and_not_an_empty_answer(cast: Cast) 
     with transaction.atomic(), connection.cursor() as cursor:
         with eyes.as_owner():
             cursor.execute(f"SET LOCAL ROLE {eyes.READER}; SET LOCAL egov.viewer = ''")
-            assert "bigint" in refused(cursor, "SELECT * FROM projects_project")
+            said = refused(cursor, "SELECT * FROM projects_project")
+            assert "invalid input syntax for type" in said
             cursor.execute(f"SET LOCAL ROLE {eyes.APPLICATION_ROLE}")
             assert "permission denied" in refused(cursor, "SELECT * FROM projects_project")
             assert "permission denied" in refused(cursor, "SELECT * FROM accounts_user")

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from celery import current_app
-from celery.schedules import BaseSchedule, maybe_schedule
+from celery.schedules import BaseSchedule, crontab, maybe_schedule
 from django.core.cache import cache
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from egov_outsource.jobs.receivers import last_key
 
@@ -45,10 +46,20 @@ def _line(name: str, line: dict[str, Any], last: dict[str, Any] | None) -> Sched
     return Scheduled(
         name=name,
         task=line["task"],
-        every=str(schedule).strip("<>"),
+        every=_words(schedule),
         last=at,
         seconds=last["seconds"] if last else None,
         state=last["state"] if last else "",
         # what is left shrinks while it is asked for
         next=(due + timedelta(seconds=0.5)).replace(microsecond=0),
     )
+
+
+def _words(schedule: Any) -> str:
+    if isinstance(schedule, crontab):
+        (minute,) = schedule.minute
+        if len(schedule.hour) > 1:
+            return _("every hour at minute %(minute)d") % {"minute": minute}
+        (hour,) = schedule.hour
+        return _("every day at %(time)s") % {"time": f"{hour:02}:{minute:02}"}
+    return _("every %(seconds)d seconds") % {"seconds": schedule.run_every.total_seconds()}

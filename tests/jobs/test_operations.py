@@ -12,6 +12,7 @@ from egov_outsource.jobs.models import FailedTask, Job
 from egov_outsource.jobs.receivers import last_key
 from egov_outsource.jobs.working import carry_out
 from egov_outsource.operations import queues
+from egov_outsource.operations.clock import scheduled
 from egov_outsource.operations.workers import answering
 from risk.actions.start_run import start_run
 from risk.models import RecomputeRun
@@ -117,3 +118,10 @@ def test_what_was_given_up_of_a_run_is_begun_anew(cast: Cast, client: Client) ->
 @pytest.mark.usefixtures("worker")
 def test_workers_say_from_which_queues_they_take() -> None:
     assert any(set(queues.QUEUES) <= set(worker.queues) for worker in answering())
+
+
+def test_the_schedule_is_told_in_words() -> None:
+    every = {line.name: line.every for line in scheduled()}
+    assert every["reconcile"] == "every day at 02:20"
+    assert every["stamp"] == "every hour at minute 20"
+    assert every["sequence"] == "every 2 seconds"

@@ -42,7 +42,7 @@ def alerts_to_see(user: User, project: Project | None) -> Iterator[Task]:
 @provides_tasks
 def scores_to_answer(user: User, project: Project | None) -> Iterator[Task]:
     """Scores about one's own organisation that are elevated and not answered yet, in time."""
-    said = ScoreAnswer.objects.filter(notice=OuterRef("pk"))
+    said = ScoreAnswer.objects.visible_to(user).filter(notice=OuterRef("pk"))
     rows = ScoreNotice.objects.visible_to(user).filter(
         ~Exists(said),
         access.held(user, Right.ANSWER_RISK),
@@ -58,10 +58,9 @@ def scores_to_answer(user: User, project: Project | None) -> Iterator[Task]:
 @provides_tasks
 def answers_to_respond(user: User, project: Project | None) -> Iterator[Task]:
     """Answers of contractors without a response, the newest versions."""
-    newer = ScoreAnswer.objects.filter(notice=OuterRef("notice"), number__gt=OuterRef("number"))
-    rows = ScoreAnswer.objects.visible_to(user).filter(
-        ~Exists(newer), access.held(user, Right.KEEP_RISKS), outcome=""
-    )
+    answers = ScoreAnswer.objects.visible_to(user)
+    newer = answers.filter(notice=OuterRef("notice"), number__gt=OuterRef("number"))
+    rows = answers.filter(~Exists(newer), access.held(user, Right.KEEP_RISKS), outcome="")
     for row in most_urgent(_in(rows, project).select_related("notice"), "answered_at"):
         title = _("Respond to the contractor's answer to %(indicator)s") % {
             "indicator": row.notice.code

@@ -56,7 +56,8 @@ def _line(name: str, line: dict[str, Any], last: dict[str, Any] | None) -> Sched
 
 
 def _words(schedule: Any) -> str:
-    if isinstance(schedule, crontab):
+    is_of_the_day = isinstance(schedule, crontab)
+    if is_of_the_day:
         (minute,) = schedule.minute
         if len(schedule.hour) > 1:
             return _("every hour at minute %(minute)d") % {"minute": minute}

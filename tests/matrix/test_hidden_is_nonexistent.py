@@ -144,9 +144,11 @@ def _rows_of(world: World) -> dict[str, set[int]]:
         ("supervision.payment", "payments"),
         ("reviews.auditfinding", "audit-findings"),
         ("reviews.workpaper", "workpapers"),
+        ("supervision.finding", "findings"),
     ):
         found[noun] = {world.ids[word]}
     found["projects.project"] = {cast.project.pk}
+    found["risk.modelversion"] = set()  # the platform's, the same for everybody who reads risk
     return found
 
 

@@ -1,16 +1,10 @@
 """Letters of the spine: what leaders and records officers must learn without looking."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
-
 from egov_outsource.accounts.models import Membership, User
+from egov_outsource.letters import post
 from projects.models import EmergencyAccess, GrantReport
 
 ALERTED = (Membership.Role.LEADER, Membership.Role.RECORDS)
@@ -36,13 +30,5 @@ def _people(agency_id: int, roles: Iterable[str]) -> list[User]:
 
 
 def _post(name: str, people: Iterable[User], facts: dict[str, Any]) -> None:
-    """Send once it is committed; a mail server that does not answer loses nothing."""
     for person in people:
-        transaction.on_commit(partial(_send, name, person, facts), robust=True)
-
-
-def _send(name: str, person: User, facts: dict[str, Any]) -> None:
-    with translation.override(person.language):
-        subject = render_to_string(f"ownership/mail/{name}_subject.txt", facts)
-        body = render_to_string(f"ownership/mail/{name}.txt", facts)
-    send_mail(" ".join(subject.split()), body, settings.DEFAULT_FROM_EMAIL, [person.email])
+        post(f"ownership/mail/{name}", person.email, person.language, facts)

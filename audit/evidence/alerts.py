@@ -3,13 +3,12 @@
 from functools import partial
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from audit.evidence.models import Document
+from egov_outsource import letters
 from egov_outsource.accounts.models import User
 from egov_outsource.wall.eyes import as_system
 from projects.models import AgencyGrant
@@ -51,7 +50,4 @@ def _post(pk: int, reason: str) -> None:
         "link": f"{settings.BASE_URL.rstrip('/')}{document.get_absolute_url()}",
     }
     for keeper in keepers_of(document):
-        with translation.override(keeper.language):
-            subject = render_to_string("evidence/mail/alert_subject.txt", facts)
-            body = render_to_string("evidence/mail/alert.txt", facts)
-        send_mail(" ".join(subject.split()), body, settings.DEFAULT_FROM_EMAIL, [keeper.email])
+        letters.send("evidence/mail/alert", keeper.email, keeper.language, facts)

@@ -1,38 +1,28 @@
 """Letters that accounts send."""
 
-from functools import partial
-
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from egov_outsource.accounts import links
 from egov_outsource.accounts.models import Delegation, Invitation, Membership, User
+from egov_outsource.letters import post
 
 
 def post_invitation(invitation: Invitation, secret: str) -> None:
     """Send the link once the invitation is committed.
 
-    A mail server that does not answer is logged and loses nothing: the invitation stays in the
-    list, where the administrator can send it again.
+    Without a mail server the invitation stays in the list, where the administrator can send it
+    again.
     """
-    transaction.on_commit(partial(_send_invitation, invitation, secret), robust=True)
-
-
-def _send_invitation(invitation: Invitation, secret: str) -> None:
-    with translation.override(invitation.language):
-        facts = {"invitation": invitation, "link": links.address(secret)}
-        subject = render_to_string("accounts/mail/invitation_subject.txt", facts)
-        body = render_to_string("accounts/mail/invitation.txt", facts)
-    send_mail(" ".join(subject.split()), body, settings.DEFAULT_FROM_EMAIL, [invitation.email])
+    facts = {"invitation": invitation, "link": links.address(secret)}
+    post("accounts/mail/invitation", invitation.email, invitation.language, facts)
 
 
 def post_delegation(delegation: Delegation) -> None:
     """Tell who stands in, and the leaders of the organisation, once it is committed."""
+    link = f"{settings.BASE_URL}{delegation.get_absolute_url()}"
     for person in _concerned(delegation):
-        transaction.on_commit(partial(_send_delegation, delegation, person), robust=True)
+        facts = {"delegation": delegation, "link": link}
+        post("accounts/mail/delegation", person.email, person.language, facts)
 
 
 def _concerned(delegation: Delegation) -> list[User]:
@@ -44,14 +34,3 @@ def _concerned(delegation: Delegation) -> list[User]:
             break
     others = heads.exclude(pk__in=[delegation.delegator_id, delegation.delegate_id])
     return [delegation.delegate, *others.order_by("pk")]
-
-
-def _send_delegation(delegation: Delegation, person: User) -> None:
-    with translation.override(person.language):
-        facts = {
-            "delegation": delegation,
-            "link": f"{settings.BASE_URL}{delegation.get_absolute_url()}",
-        }
-        subject = render_to_string("accounts/mail/delegation_subject.txt", facts)
-        body = render_to_string("accounts/mail/delegation.txt", facts)
-    send_mail(" ".join(subject.split()), body, settings.DEFAULT_FROM_EMAIL, [person.email])

@@ -6,9 +6,9 @@ from datetime import date
 from audit.log.action import action
 from audit.log.record import record
 from egov_outsource.accounts.models import User
+from egov_outsource.letters import post
 from projects.concurrency import locked
 from projects.models import Project
-from risk.answers.mail import post
 from risk.models import RiskEntry
 from risk.register.reading import due_for_review
 
@@ -32,5 +32,6 @@ def remind_reviews(project: Project, *, actor: User, today: date) -> Project:
     numbers = [entry.number for entry in entries]
     record("risk:reviews_reminded", project, actor=actor, data={"risks": numbers})
     for owner, theirs in owned.items():
-        post("review", owner, {"project": project, "entries": theirs})
+        facts = {"project": project, "entries": theirs}
+        post("risk/mail/review", owner.email, owner.language, facts)
     return project

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
 from itertools import groupby
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from egov_outsource.accounts.models import User
+from egov_outsource.letters import post
 from egov_outsource.wall.eyes import as_system
 from risk.models import RiskAlert
 
@@ -51,14 +48,6 @@ def write(person: User, alerts: Sequence[RiskAlert]) -> int:
     visible = RiskAlert.objects.visible_to(person).filter(pk__in=keys).select_related("project")
     shown = list(visible.order_by("-noted_at", "pk"))
     if shown:
-        transaction.on_commit(partial(send, person, shown), robust=True)
+        facts = {"alerts": shown[:MOST], "number": len(shown)}
+        post("risk/mail/alerts", person.email, person.language, facts)
     return bool(shown)
-
-
-def send(person: User, alerts: Sequence[RiskAlert]) -> None:
-    """Put it into words, and post it."""
-    facts = {"alerts": alerts[:MOST], "number": len(alerts)}
-    with translation.override(person.language):
-        subject = render_to_string("risk/mail/alerts_subject.txt", facts)
-        body = render_to_string("risk/mail/alerts.txt", facts)
-    send_mail(" ".join(subject.split()), body, settings.DEFAULT_FROM_EMAIL, [person.email])

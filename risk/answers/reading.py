@@ -5,19 +5,29 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from audit.evidence.models import Document
 from egov_outsource.access import Viewer
 from projects.models import Engagement, Project
 from projects.roles import Capacity
 from risk.models import RiskOverride, ScoreAnswer, ScoreNotice
 
 
+def answers_seen(user: Viewer) -> Any:
+    """Answers that `user` may see, the newest version first, with those files that they may see."""
+    rows = ScoreAnswer.objects.visible_to(user).order_by("-number")
+    files = Prefetch("evidence", Document.objects.visible_to(user))
+    return rows.select_related("notice", "answered_by", "responded_by").prefetch_related(files)
+
+
+def with_answers(notices: Any, user: Viewer) -> Any:
+    """`notices`, each with what was `said` to it."""
+    return notices.prefetch_related(Prefetch("answers", answers_seen(user), to_attr="said"))
+
+
 def notices_in(project: Project, user: Viewer) -> Any:
     """All periods that `user` may see, the newest of each score first, with their answers."""
-    answers = ScoreAnswer.objects.visible_to(user).select_related("answered_by", "responded_by")
     rows = ScoreNotice.objects.visible_to(user).in_project(project)
-    return rows.select_related("organisation").prefetch_related(
-        Prefetch("answers", answers.order_by("-number"), to_attr="said")
-    )
+    return with_answers(rows.select_related("organisation"), user)
 
 
 def newest(notices: Any) -> list[Any]:

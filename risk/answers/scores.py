@@ -16,7 +16,7 @@ from risk.answers.concerning import concerns
 from risk.catalogue import State
 from risk.indicators import BY_CODE
 from risk.models import RiskResult
-from risk.scoring import DEFAULT_MODEL
+from risk.scoring import Model
 from risk.scoring.bands import Band, bands
 
 HELD = (Contract.Status.ACTIVE, Contract.Status.TERMINATED)
@@ -34,6 +34,7 @@ class Own:
     x: float | None
     score: float | None
     as_of: date
+    model: Model
 
 
 def contractors_of(projects: Iterable[int]) -> dict[int, set[int]]:
@@ -58,15 +59,19 @@ def contractors_of(projects: Iterable[int]) -> dict[int, set[int]]:
 
 def own_scores(firms: dict[int, set[int]]) -> Iterator[Own]:
     """Every score about a contractor of these projects; None where there is none."""
+    models: dict[int, Model] = {}
     for result in RiskResult.objects.filter(pk__in=firms).select_related("model").order_by("pk"):
         rows = zip(result.codes, result.states, result.inputs, result.scores, strict=True)
         theirs = firms[result.pk]
+        if result.model_id not in models:
+            models[result.model_id] = result.model.as_model()
+        model = models[result.model_id]
         for code, state, x, score in rows:
             if code not in BY_CODE or not concerns(code, firms=len(theirs)):
                 continue
             said = None if State(state) in UNSAID else known(score)
             for firm in sorted(theirs):
-                yield Own(result.pk, firm, code, state, known(x), said, result.as_of)
+                yield Own(result.pk, firm, code, state, known(x), said, result.as_of, model)
 
 
 def known(number: float) -> float | None:
@@ -74,7 +79,7 @@ def known(number: float) -> float | None:
     return None if math.isnan(number) else number
 
 
-def band_after(previous: int, score: float | None) -> Band:
+def band_after(previous: int, score: float | None, model: Model) -> Band:
     """The band of a single score, as slow to change at a border as that of a project."""
     if score is None:
         return Band.UNKNOWN
@@ -86,6 +91,6 @@ def band_after(previous: int, score: float | None) -> Band:
         vetoed=np.zeros(1, dtype=np.bool_),
         previous_bands=np.array([previous], dtype=np.int8),
         previous_scores=np.full(1, np.nan),
-        model=DEFAULT_MODEL,
+        model=model,
     )
     return Band(int(found[0]))

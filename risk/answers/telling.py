@@ -55,7 +55,7 @@ def news_of(own: Own, notice: ScoreNotice | None) -> News | None:
     """What a contractor is to be told of a score: its first, or a worse band; else nothing."""
     if own.score is None:
         return None
-    band = band_after(notice.band if notice else Band.UNKNOWN, own.score)
+    band = band_after(notice.band if notice else Band.UNKNOWN, own.score, own.model)
     if notice is None:
         return News(own, own.score, band, Reason.FIRST, after=0)
     # a value that was gone and came back is compared with what was told
@@ -67,7 +67,7 @@ def news_of(own: Own, notice: ScoreNotice | None) -> News | None:
 
 def follow(notice: ScoreNotice, own: Own) -> bool:
     """Bring the newest period of a score up to date; False where it already is."""
-    band = band_after(notice.band, own.score)
+    band = band_after(notice.band, own.score, own.model)
     new = (own.x, own.state, own.score, int(band), own.as_of)
     if new == tuple(getattr(notice, name) for name in KEPT):
         return False

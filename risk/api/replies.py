@@ -18,6 +18,7 @@ from risk.actions.respond_answer import respond_answer
 from risk.actions.set_override import set_override
 from risk.actions.withdraw_override import withdraw_override
 from risk.answers.forms import LONGEST, OUTCOMES
+from risk.answers.reading import answers_seen, with_answers
 from risk.catalogue import State
 from risk.models import RiskOverride, ScoreAnswer, ScoreNotice
 
@@ -47,12 +48,8 @@ class ScoreAnswerSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(serializers.ListField(child=serializers.IntegerField()))
     def get_evidence(self, answer: ScoreAnswer) -> list[int]:
-        """The attached documents that the caller may see."""
-        user = self.context["request"].user
-        visible = Document.objects.visible_to(user).filter(project=answer.project_id)
-        return sorted(
-            answer.evidence.filter(pk__in=visible.values("pk")).values_list("pk", flat=True)
-        )
+        """The attached documents that the caller may see, as `answers_seen` has them."""
+        return sorted(document.pk for document in answer.evidence.all())
 
 
 class ScoreNoticeSerializer(serializers.ModelSerializer):
@@ -60,7 +57,7 @@ class ScoreNoticeSerializer(serializers.ModelSerializer):
 
     state = serializers.SerializerMethodField()
     band = serializers.CharField(source="band_code")
-    answers = serializers.SerializerMethodField()
+    answers = ScoreAnswerSerializer(source="said", many=True, read_only=True)
 
     class Meta:
         model = ScoreNotice
@@ -85,12 +82,6 @@ class ScoreNoticeSerializer(serializers.ModelSerializer):
     def get_state(self, notice: ScoreNotice) -> str:
         """The state of the measurement."""
         return State(notice.state).name
-
-    @extend_schema_field(ScoreAnswerSerializer(many=True))
-    def get_answers(self, notice: ScoreNotice) -> Any:
-        """Every version, the newest first."""
-        rows = ScoreAnswer.objects.visible_to(self.context["request"].user).filter(notice=notice)
-        return ScoreAnswerSerializer(rows.order_by("-number"), many=True, context=self.context).data
 
 
 class OverrideSerializer(serializers.ModelSerializer):
@@ -167,6 +158,11 @@ class ScoreNoticeViewSet(ReadViewSet):
     serializer_class = ScoreNoticeSerializer
     filterset_fields = ("code", "organisation")
 
+    def get_queryset(self) -> Any:
+        """With every version of the answers, the newest first."""
+        rows = super().get_queryset()
+        return with_answers(rows, self.actor) if self.actor.is_authenticated else rows
+
     @extend_schema(request=ScoreAnswerInput, responses={201: ScoreAnswerSerializer})
     @transition(detail=True, methods=["post"], url_path="answers")
     def reply(self, request: Request, project_pk: str, pk: str) -> Response:
@@ -176,7 +172,8 @@ class ScoreNoticeViewSet(ReadViewSet):
         where = {"project": notice.project_id}
         files = [self.related_row(Document, key, **where) for key in facts.pop("evidence", [])]
         said = answer_score(notice, actor=self.actor, evidence=files, **facts)
-        serializer = ScoreAnswerSerializer(said, context=self.get_serializer_context())
+        shown = answers_seen(self.actor).get(pk=said.pk)
+        serializer = ScoreAnswerSerializer(shown, context=self.get_serializer_context())
         return Response(serializer.data, status=status.HTTP_201_CREATED)
 
 
@@ -185,18 +182,22 @@ class ScoreAnswerViewSet(ReadViewSet):
 
     model = ScoreAnswer
     queryset = ScoreAnswer.objects.none()
-    related = ("notice",)
     serializer_class = ScoreAnswerSerializer
     filterset_fields = ("notice", "outcome")
+
+    def get_queryset(self) -> Any:
+        """What the caller may see."""
+        if getattr(self, "swagger_fake_view", False):
+            return self.queryset
+        return answers_seen(self.actor).filter(project=self.kwargs["project_pk"])
 
     @extend_schema(request=ScoreResponseInput, responses=ScoreAnswerSerializer)
     @transition(detail=True, methods=["post"], url_path="response", url_name="response")
     def respond(self, request: Request, project_pk: str, pk: str) -> Response:
         """Accept or reject an answer."""
         row = self.get_object()
-        return self.answer(
-            respond_answer(row, actor=self.actor, **self.checked(ScoreResponseInput))
-        )
+        made = respond_answer(row, actor=self.actor, **self.checked(ScoreResponseInput))
+        return self.answer(answers_seen(self.actor).get(pk=made.pk))
 
 
 class OverrideViewSet(ReadViewSet):

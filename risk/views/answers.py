@@ -18,7 +18,7 @@ from projects.rights import Right
 from risk.actions.answer_score import answer_score, require_concerned
 from risk.actions.respond_answer import require_newest, require_unbiased, respond_answer
 from risk.answers.forms import AnswerForm, ResponseForm
-from risk.answers.reading import has_several_firms, newest, notices_in
+from risk.answers.reading import answers_seen, has_several_firms, newest, notices_in
 from risk.models import ScoreAnswer, ScoreNotice
 from risk.wording import in_language
 
@@ -116,10 +116,7 @@ class NoticeView(SignedInMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The facts, the answers, and what may be done now."""
         notice = self.object
-        answers = ScoreAnswer.objects.visible_to(self.user).filter(notice=notice)
-        said = list(
-            answers.select_related("answered_by", "responded_by").prefetch_related("evidence")
-        )
+        said = list(answers_seen(self.user).filter(notice=notice))
         mandate = access.may(self.user, Right.ANSWER_RISK, notice)
         waits = bool(said) and not said[0].outcome
         return super().get_context_data(

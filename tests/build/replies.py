@@ -1,10 +1,12 @@
 """Builders of scores about a contractor, its answers, overrides and risks of the register."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from audit.evidence.models import Document
 from egov_outsource.accounts.models import User
 from projects.models import Project
 from projects.supervision.models import Milestone
@@ -18,6 +20,7 @@ from risk.answers.scores import Own
 from risk.answers.telling import tell_contractors
 from risk.catalogue import State
 from risk.models import RiskEntry, RiskMeasure, RiskOverride, ScoreAnswer, ScoreNotice
+from risk.scoring import DEFAULT_MODEL
 from risk.scoring.bands import Band
 from tests.build.projects import Cast
 from tests.build.supervision import running_contract
@@ -48,9 +51,9 @@ def computed(project: Project) -> None:
 
 def noticed(cast: Cast) -> ScoreNotice:
     """The contractor is told of a score that nothing computed."""
-    own = Own(
-        cast.project.pk, cast.contractor.pk, "S-04", State.OK, 0.5, 62.5, timezone.localdate()
-    )
+    today = timezone.localdate()
+    place = (cast.project.pk, cast.contractor.pk, "S-04")
+    own = Own(*place, State.OK, x=0.5, score=62.5, as_of=today, model=DEFAULT_MODEL)
     news = [News(own, 62.5, Band.HIGH, ScoreNotice.Reason.FIRST, after=0)]
     system = User.objects.system()
     tell_contractor(cast.project, actor=system, contractor=cast.contractor, news=news)
@@ -64,10 +67,12 @@ def told(cast: Cast, code: str = "S-04") -> ScoreNotice:
     return ScoreNotice.objects.get(project=project, code=code)
 
 
-def answered(cast: Cast, notice: ScoreNotice | None = None) -> ScoreAnswer:
+def answered(
+    cast: Cast, notice: ScoreNotice | None = None, evidence: Iterable[Document] = ()
+) -> ScoreAnswer:
     """The contractor answers."""
-    about = notice or told(cast)
-    return answer_score(about, actor=cast.project_manager, text="The site was closed for a month.")
+    about, text = notice or told(cast), "The site was closed for a month."
+    return answer_score(about, actor=cast.project_manager, text=text, evidence=evidence)
 
 
 def asked(cast: Cast, *, by: User | None = None) -> RiskOverride:

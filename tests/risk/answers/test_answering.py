@@ -1,5 +1,6 @@
 """The right of reply: who is told of what, who answers, who responds (SOD-12)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from risk.answers.scores import band_after
 from risk.answers.telling import tell_contractors
 from risk.indicators import BY_CODE
 from risk.models import RiskResult, ScoreAnswer, ScoreNotice
+from risk.scoring import DEFAULT_MODEL
 from tests.build import evidence, prosecution, replies
 from tests.build.projects import Cast, engaged
 
@@ -41,11 +43,11 @@ def test_only_scores_about_a_contractors_own_work_concern_it() -> None:
 
 
 def test_a_band_changes_slowly_at_its_border() -> None:
-    assert band_after(-1, 41.0) == 2
-    assert band_after(1, 41.0) == 1
-    assert band_after(1, 43.1) == 2
-    assert band_after(2, 38.0) == 2
-    assert band_after(2, None) == -1
+    bands = [(-1, 41.0, 2), (1, 41.0, 1), (1, 43.1, 2), (2, 38.0, 2), (2, None, -1)]
+    for before, score, after in bands:
+        assert band_after(before, score, DEFAULT_MODEL) == after
+    stricter = replace(DEFAULT_MODEL, band_edges=(10.0, 20.0, 30.0, 40.0))
+    assert band_after(-1, 41.0, stricter) == 4
 
 
 def test_the_contractor_is_told_once_with_a_letter_and_one_entry(cast: Cast) -> None:

@@ -1,12 +1,17 @@
 """Pages and REST of the right of reply: a contractor sees what is about itself, nothing else."""
 
+from typing import Any
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from rest_framework.test import APIClient
 
+from projects.grants import derive_agency_grants
 from risk.models import ScoreAnswer, ScoreNotice
-from tests.build import replies
+from tests.build import accounts, evidence, replies
 from tests.build.projects import Cast
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +60,43 @@ def test_rest_gives_each_side_the_same(cast: Cast) -> None:
     assert row["answers"][0]["response"] == "The due date moves."
     (beside,) = api.get(f"/api/v1/projects/{cast.project.pk}/risk/").json()["answers"]
     assert (beside["code"], beside["text"]) == ("S-04", "Flood.")
+
+
+def test_files_of_an_answer_are_shown_to_whom_files_are_shown(cast: Cast, client: Client) -> None:
+    notice = replies.noticed(cast)
+    file = evidence.document(cast.project, cast.project_manager, title="Site diary")
+    replies.answered(cast, notice, evidence=[file])
+    steward = accounts.member(cast.agency, "model_steward")
+    derive_agency_grants(cast.agency)
+    api = APIClient()
+    for reader, sees in ((cast.officer, True), (steward, False)):
+        client.force_login(reader)
+        page = client.get(reverse("risk:score_notice", args=[notice.pk])).content.decode()
+        assert "closed for a month" in page
+        assert ("Site diary" in page) is sees
+        api.force_authenticate(reader)
+        for resource in ("answers", "scores"):
+            (row,) = api.get(f"/api/v1/projects/{cast.project.pk}/risk/{resource}/").json()[
+                "results"
+            ]
+            said = row if resource == "answers" else row["answers"][0]
+            assert said["evidence"] == ([file.pk] if sees else [])
+
+
+def test_a_list_of_scores_costs_the_same_for_many_answers(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    api = APIClient()
+    api.force_authenticate(cast.officer)
+    address = f"/api/v1/projects/{cast.project.pk}/risk/scores/"
+    notice = replies.noticed(cast)
+    replies.answered(cast, notice)
+    with CaptureQueriesContext(connection) as one:
+        assert len(api.get(address).json()["results"][0]["answers"]) == 1
+    for _ in range(3):
+        replies.answered(cast, notice)
+    with django_assert_num_queries(len(one)):
+        assert len(api.get(address).json()["results"][0]["answers"]) == 4
 
 
 def test_another_contractor_sees_nothing_of_it(cast: Cast) -> None:

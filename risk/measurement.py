@@ -7,10 +7,10 @@ import numpy as np
 
 from risk.catalogue import Indicator, State, Values, quantised
 from risk.columns import Floats, Shorts
+from risk.definitions.facts_read import dated_by
 from risk.facts import Facts
 from risk.indicators import LIVE
 from risk.measuring import age_days
-from risk.reading import dated_by
 from risk.scoring.matrix import in_order
 
 logger = logging.getLogger(__name__)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from risk.clearing import Cleared
 from risk.columns import Codes, Counts, Floats, Shorts
 from risk.facts import Facts
-from risk.floors import open_vetoes
-from risk.freezing import Frozen, gates_frozen, standing
+from risk.freezing.standing import Frozen, gates_frozen, standing
 from risk.measurement import ages_of, inputs_of, measured
 from risk.scoring import DEFAULT_MODEL, Matrix, Model, Scores, score
+from risk.vetoes.clearing import Cleared
+from risk.vetoes.floors import open_vetoes
 
 
 @dataclass(frozen=True, slots=True)

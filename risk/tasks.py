@@ -22,7 +22,7 @@ from risk.actions.remind_reviews import remind_reviews
 from risk.actions.start_run import start_run
 from risk.alerts.mail import mail_alerts
 from risk.batches import BATCH, recompute_batch
-from risk.draws import ask_for_all
+from risk.draws.work import ask_for_all
 from risk.models import DirtyProject, RecomputeChunk, RecomputeRun, RiskEntry
 from risk.portfolio.jobs import ask_for_portfolio
 from risk.register.reading import due_for_review

@@ -16,10 +16,10 @@ from projects.events import announce
 from projects.models import Project
 from projects.rights import Right, right_of
 from projects.selection.models import Award
-from risk.clearing import DETERMINED, signature
-from risk.floors import triggered
 from risk.gather import gather
 from risk.models import VetoClearance
+from risk.vetoes.clearing import DETERMINED, signature
+from risk.vetoes.floors import triggered
 
 
 @action

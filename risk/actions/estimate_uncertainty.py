@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from egov_outsource.accounts.models import User
 from egov_outsource.wall.eyes import as_system
-from risk.cases import is_current
 from risk.digests import input_digest
-from risk.forecasting import forecasts
+from risk.draws.cases import is_current
+from risk.draws.forecasting import forecasts
+from risk.draws.population import Population
 from risk.models import CostForecast, RiskResult, RiskUncertainty
 from risk.models.uncertainty import packed
-from risk.population import Population
 from risk.uncertainty.case import Case
 from risk.uncertainty.seeds import seed_of
 from risk.uncertainty.study import Method, study

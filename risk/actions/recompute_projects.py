@@ -9,7 +9,7 @@ from egov_outsource.accounts.models import User
 from egov_outsource.wall.eyes import as_system
 from projects.actions.set_risk_level import set_risk_level
 from projects.models import Project
-from risk.freezes import frozen_values
+from risk.freezing.keeping import frozen_values
 from risk.gather import gather
 from risk.gather.clearances import read_cleared
 from risk.modelling.in_force import model_on

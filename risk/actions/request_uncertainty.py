@@ -11,7 +11,7 @@ from egov_outsource.jobs.asking import ask
 from egov_outsource.jobs.models import Job
 from projects.models import Project
 from projects.rights import Right
-from risk.cases import is_current
+from risk.draws.cases import is_current
 from risk.models import RiskResult
 
 

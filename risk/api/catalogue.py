@@ -9,11 +9,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from risk.base_rates import BaseRate, base_rate
 from risk.catalogue import Indicator, Knots
+from risk.definitions.base_rates import BaseRate, base_rate
+from risk.definitions.facts_read import facts_read
+from risk.definitions.searching import matching
 from risk.indicators import BY_CODE, CATALOGUE
-from risk.reading import facts_read
-from risk.searching import matching
 
 ASKED = [
     OpenApiParameter("q", description="Words in code, names, formula, source, veto, red flags"),

@@ -14,10 +14,10 @@ from egov_outsource.rest import caller
 from projects.models import Project
 from risk.actions.request_uncertainty import request_uncertainty
 from risk.api.results import NUMBERS, Number
+from risk.draws.telling import standing
 from risk.models import CostForecast, RiskUncertainty
 from risk.models.result import BAND_CODES
 from risk.scoring.bands import Band
-from risk.uncertain import standing
 
 RANGES = {
     "type": "object",

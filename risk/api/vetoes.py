@@ -10,8 +10,8 @@ from egov_outsource.accounts.api.fields import VisibleField
 from egov_outsource.rest import VisibleMixin
 from projects.models import Project
 from risk.actions.clear_veto import clear_veto
-from risk.clearing import DETERMINED
 from risk.models import VetoClearance
+from risk.vetoes.clearing import DETERMINED
 from risk.views.vetoes import LONGEST
 
 

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from risk.clearing import Cleared
+from risk.vetoes.clearing import Cleared
 
 CLEARED = """
     SELECT c.place, v.veto, v.signature

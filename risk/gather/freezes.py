@@ -6,7 +6,7 @@ import numpy as np
 from psycopg2 import sql
 
 from risk.columns import Counts, Days, Flags
-from risk.freezing import FREEZING, Frozen
+from risk.freezing.standing import FREEZING, Frozen
 from risk.gather.chunk import as_kind, doubles
 
 PASSED = """

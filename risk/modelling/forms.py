@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import User
 from egov_outsource.forms import offer
+from risk.definitions.wording import DIMENSIONS
 from risk.modelling.ahp import PAIRS, SCALE
 from risk.modelling.in_force import version_on
 from risk.modelling.parameters import EDGES, POWERS
@@ -15,7 +16,6 @@ from risk.modelling.words import HINTS, PARAMETERS, scale_text
 from risk.modelling.words import STAGES as STAGE_NAMES
 from risk.models import ModelVersion
 from risk.scoring import STAGES, Model
-from risk.wording import DIMENSIONS
 
 SINGLE = (
     *POWERS,

@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from projects.rights import Stage
+from risk.definitions.wording import DIMENSIONS
 from risk.modelling.ahp import Triple
 from risk.modelling.difference import Change, What
-from risk.wording import DIMENSIONS
 
 PARAMETERS: dict[str, Promise] = {
     "facet_power": _("Power of the mean within facets"),

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project, ScopedQuerySet
 from projects.rights import Right
-from risk.floors import vetoes_in
 from risk.models.model import RiskModel
 from risk.scoring.bands import Band
 from risk.scoring.vetoes import Veto
+from risk.vetoes.floors import vetoes_in
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise

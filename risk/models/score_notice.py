@@ -10,10 +10,10 @@ from egov_outsource.accounts.models import Organisation
 from projects.models import ProjectScoped
 from projects.rights import Right
 from risk.catalogue import Indicator, State
+from risk.definitions.wording import STATES
 from risk.indicators import BY_CODE
 from risk.models.result import BAND_CODES
 from risk.scoring.bands import Band
-from risk.wording import STATES
 
 
 class ScoreNotice(ProjectScoped):

@@ -12,11 +12,11 @@ from egov_outsource.forms import offer
 from projects.models import Project
 from projects.supervision.models import Finding
 from risk.answers.forms import long_text
+from risk.definitions.wording import in_language
 from risk.indicators import CATALOGUE
 from risk.models import RiskEntry
 from risk.register.contents import people_of
 from risk.register.levels import BORDERS, IMPACTS, LIKELIHOODS
-from risk.wording import in_language
 
 SCENARIO = ("title", "cause", "event", "consequence", "codes", "finding", "owner")
 REVIEW_DAYS = 90

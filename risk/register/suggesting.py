@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from egov_outsource.accounts.models import User
 from projects.models import Project
+from risk.definitions.wording import in_language
 from risk.indicators import BY_CODE
 from risk.models import RiskResult
-from risk.wording import in_language
 
 STEP = 20  # points of a score for one step of likelihood
 HIGHEST = 5

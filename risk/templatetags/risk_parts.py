@@ -10,11 +10,11 @@ from egov_outsource.access import may
 from projects.models import Project
 from projects.rights import Right
 from risk.catalogue import Indicator
+from risk.definitions.wording import DIMENSIONS, STATES, in_language
 from risk.explanation import explain
 from risk.indicators import BY_CODE
 from risk.models import RiskResult
 from risk.views.picture import snapshot_of
-from risk.wording import DIMENSIONS, STATES, in_language
 
 register = template.Library()
 

@@ -19,8 +19,8 @@ from risk.actions.answer_score import answer_score, require_concerned
 from risk.actions.respond_answer import require_newest, require_unbiased, respond_answer
 from risk.answers.forms import AnswerForm, ResponseForm
 from risk.answers.reading import answers_seen, has_several_firms, newest, notices_in
+from risk.definitions.wording import in_language
 from risk.models import ScoreAnswer, ScoreNotice
-from risk.wording import in_language
 
 
 def reads_answers(user: Any, project: Project) -> bool:

@@ -14,14 +14,14 @@ from django.views.generic import TemplateView, View
 
 from egov_outsource.export import csv_response
 from egov_outsource.pages import SignedInMixin
-from risk import wording
-from risk.base_rates import base_rate, worst
 from risk.catalogue import DIMENSIONS, Facet, Indicator
+from risk.definitions import wording
+from risk.definitions.base_rates import base_rate, worst
+from risk.definitions.searching import LIVE as COMPUTED
+from risk.definitions.searching import WAITING, matching
 from risk.indicators import BY_CODE, CATALOGUE, CATALOGUE_HASH, LIVE
 from risk.modelling.in_force import version_on
 from risk.scoring.vetoes import VETOES
-from risk.searching import LIVE as COMPUTED
-from risk.searching import WAITING, matching
 from risk.views.definition import facts_of, facts_rows, rate_words
 from risk.views.picture import map_chart, named
 

@@ -6,10 +6,10 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from risk import wording
-from risk.base_rates import BaseRate
 from risk.catalogue import EXACT, Indicator
-from risk.reading import facts_read
+from risk.definitions import wording
+from risk.definitions.base_rates import BaseRate
+from risk.definitions.facts_read import facts_read
 
 
 def facts_of(indicator: Indicator) -> list[tuple[str, Any]]:

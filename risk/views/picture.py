@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from egov_outsource.charts import Chart, Series
 from risk.catalogue import Indicator, Knots
+from risk.definitions.wording import in_language
 from risk.explanation import Break, Explanation, FacetPart, Run, Snapshot
 from risk.explanation.parts import apportioned
 from risk.models import RiskPoint
 from risk.models.result import Outcome
 from risk.whatif.pinned import given_of
-from risk.wording import in_language
 
 TERMS = 4
 SHOWN_LEAST = 0.05  # what is written with one decimal is not written as 0.0

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from egov_outsource.accounts.models import Organisation
 from egov_outsource.charts import Chart, Series, Text
 from risk.catalogue import DIMENSIONS
+from risk.definitions.wording import DIMENSIONS as NAMES
 from risk.portfolio.asked import Asked
 from risk.portfolio.gather import read_history
 from risk.portfolio.history import means, month_ends
@@ -22,7 +23,6 @@ from risk.portfolio.measures import (
 )
 from risk.portfolio.overview import MANY, Overview
 from risk.portfolio.standings import read_standings
-from risk.wording import DIMENSIONS as NAMES
 
 ROWS = 12
 AGENCIES = 4

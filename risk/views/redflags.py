@@ -17,10 +17,10 @@ from egov_outsource.forms import offer
 from egov_outsource.pages import SignedInMixin
 from projects.models import Agency, Project
 from projects.rights import Right
+from risk.definitions.wording import in_language
 from risk.flagged import ENOUGH, Overview, Raised, flagged
 from risk.gather.contracting import MOST
 from risk.redflags.registry import FLAGS
-from risk.wording import in_language
 
 PAGE = 25
 

@@ -5,10 +5,10 @@ from django.utils.translation import ngettext
 
 from egov_outsource import access
 from risk.catalogue import State
-from risk.freezing import STAYS_LIVE
+from risk.definitions.wording import PROVENANCES
+from risk.freezing.standing import STAYS_LIVE
 from risk.indicators import BY_CODE
 from risk.models import Freeze, RiskResult
-from risk.wording import PROVENANCES
 
 
 def standings(result: RiskResult, user: access.Viewer) -> dict[str, str]:

@@ -19,9 +19,9 @@ from egov_outsource.pages import ActionView, SignedInMixin
 from projects.models import Project
 from projects.rights import Right
 from risk.actions.request_uncertainty import request_uncertainty
-from risk.compared import class_in_words, members, rank_of, reported_costs
+from risk.draws.compared import class_in_words, members, rank_of, reported_costs
+from risk.draws.telling import ranges_of, sentence, standing
 from risk.models import CostForecast, RiskUncertainty
-from risk.uncertain import ranges_of, sentence, standing
 from risk.views.uncertainty_picture import fan_chart, histogram, tornado
 
 BANDS = ("low", "watch", "elevated", "high", "critical")

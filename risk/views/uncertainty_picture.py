@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from egov_outsource.charts import Chart, Series
 from projects.models.project import BAND_LABELS
-from risk.compared import Cost
+from risk.draws.compared import Cost
+from risk.draws.telling import ranges_of
 from risk.models import CostForecast, RiskUncertainty
-from risk.uncertain import ranges_of
 
 MOST_BARS = 40
 WIDTHS = (0.25, 0.5, 1.0, 2.0, 5.0)

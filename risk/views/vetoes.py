@@ -14,8 +14,8 @@ from egov_outsource.forms import offer
 from egov_outsource.pages import ActionView
 from projects.models import Project
 from risk.actions.clear_veto import clear_veto, require_uninvolved, right_for
-from risk.clearing import DETERMINED
 from risk.models import RiskResult
+from risk.vetoes.clearing import DETERMINED
 
 LONGEST = 20_000
 

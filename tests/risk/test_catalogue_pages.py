@@ -10,10 +10,10 @@ from rest_framework.test import APIClient
 
 from egov_outsource.accounts.models import User
 from risk.actions.recompute_projects import recompute_projects
-from risk.base_rates import BaseRate, base_rate, worst
+from risk.definitions.base_rates import BaseRate, base_rate, worst
+from risk.definitions.searching import matching
 from risk.indicators import BY_CODE, CATALOGUE
 from risk.models import RiskResult
-from risk.searching import matching
 from tests.build.projects import Cast
 from tests.build.risk import AS_OF, enrich, rich_project
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from risk.floors import open_vetoes, vetoes_in
+from risk.vetoes.floors import open_vetoes, vetoes_in
 from tests.build.facts import some_facts
 
 

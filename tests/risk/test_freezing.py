@@ -13,7 +13,7 @@ from projects.models import Project
 from projects.planning.models import Requirement
 from risk.actions.recompute_projects import compute, recompute_projects
 from risk.catalogue import State, Values
-from risk.freezing import FREEZING, Frozen, gates_frozen, standing
+from risk.freezing.standing import FREEZING, Frozen, gates_frozen, standing
 from risk.indicators import CATALOGUE
 from risk.measurement import measured
 from risk.models import Freeze, RiskPoint, RiskResult

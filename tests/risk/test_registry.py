@@ -11,17 +11,18 @@ from django.conf import settings
 
 from egov_outsource.accounts.models import User
 from risk import indicators as registry
-from risk import measurement, wording
+from risk import measurement
 from risk.actions.recompute_projects import recompute_projects
 from risk.catalogue import Indicator, Steps, Values, catalogue_hash
-from risk.documentation import document
+from risk.definitions import wording
+from risk.definitions.documentation import document
+from risk.definitions.facts_read import GROUPS, facts_read
 from risk.facts import Facts
 from risk.facts.groups import columns_of
 from risk.indicators import BY_CODE, CATALOGUE, LIVE
 from risk.measuring import values
 from risk.modelling import in_force
 from risk.models import RiskResult
-from risk.reading import GROUPS, facts_read
 from risk.scoring.matrix import in_order
 from tests.build.risk import AS_OF, rich_project
 

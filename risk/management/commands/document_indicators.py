@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from risk.documentation import document
+from risk.definitions.documentation import document
 
 
 class Command(BaseCommand):

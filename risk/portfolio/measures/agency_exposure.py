@@ -4,10 +4,10 @@ import numpy as np
 from django.utils.translation import gettext_lazy as _
 
 from risk.catalogue import DIMENSIONS
+from risk.definitions.wording import DIMENSIONS as NAMES
 from risk.portfolio.grouping import Groups
 from risk.portfolio.holdings import Holdings, currency_name
 from risk.portfolio.measure import Column, Found, KeyFigure, Line, Measure, Subject
-from risk.wording import DIMENSIONS as NAMES
 
 TOP = 0.9  # the top decile is alerted, section 4.10
 LEAST_AGENCIES = 10  # fewer have no top decile

@@ -4,11 +4,11 @@ import numpy as np
 from django.utils.translation import gettext_lazy as _
 
 from risk.catalogue import DIMENSIONS
+from risk.definitions.wording import DIMENSIONS as NAMES
 from risk.portfolio.grouping import Groups
 from risk.portfolio.holdings import Holdings
 from risk.portfolio.measure import Column, Found, Line, Measure, Subject
 from risk.scoring.bands import Band
-from risk.wording import DIMENSIONS as NAMES
 
 
 def compute(holdings: Holdings) -> Found:

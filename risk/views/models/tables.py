@@ -7,13 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from risk.catalogue import DIMENSIONS
+from risk.definitions.wording import DIMENSIONS as NAMES
 from risk.modelling.ahp import Verdict
 from risk.modelling.difference import Change
 from risk.modelling.words import PARAMETERS, change_cells, ratio_text, triple_text, value_text
 from risk.modelling.words import STAGES as STAGE_NAMES
 from risk.models import ModelVersion
 from risk.scoring import STAGES
-from risk.wording import DIMENSIONS as NAMES
 
 
 @dataclass(frozen=True, slots=True)

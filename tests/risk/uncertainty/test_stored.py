@@ -15,9 +15,9 @@ from risk.actions.estimate_uncertainty import estimate_uncertainty
 from risk.actions.recompute_projects import recompute_projects
 from risk.actions.request_uncertainty import request_uncertainty
 from risk.catalogue import State
-from risk.draws import ask_for_all, draw_all
+from risk.draws.telling import standing
+from risk.draws.work import ask_for_all, draw_all
 from risk.models import CostForecast, RiskResult, RiskUncertainty
-from risk.uncertain import standing
 from tests.build.projects import Cast
 from tests.build.risk import AS_OF, enrich, rich_project
 

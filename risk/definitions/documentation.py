@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from risk.catalogue import DIMENSIONS, Indicator, Knots
+from risk.definitions.facts_read import facts_read
 from risk.indicators import CATALOGUE, LIVE
-from risk.reading import facts_read
 
 HEAD = """# Indicators
 

@@ -4,8 +4,8 @@ came out, and the draws that all share. Read once for a whole night."""
 from collections.abc import Mapping
 from functools import cached_property
 
-from risk.cases import case_of
 from risk.columns import Floats
+from risk.draws.cases import case_of
 from risk.gather.finished import read_finished
 from risk.gather.likely import read_likely
 from risk.models import RiskModel, RiskResult

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from risk.clearing import Cleared, without_cleared
 from risk.columns import Counts, Flags, Floats, ratio
 from risk.facts import Facts
 from risk.scoring.vetoes import VETOES, Veto
+from risk.vetoes.clearing import Cleared, without_cleared
 
 CHANGE_LIMIT = 0.1
 BUILDING = 2

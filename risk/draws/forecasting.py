@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 from django.utils import timezone
 
+from risk.draws.population import Population
 from risk.facts import SupervisionFacts
 from risk.facts.basis import Basis
 from risk.gather.basis import read_basis
@@ -14,7 +15,6 @@ from risk.gather.finished import read_traits
 from risk.gather.supervision import read_supervision
 from risk.measuring import PROSECUTION
 from risk.models import CostForecast
-from risk.population import Population
 from risk.uncertainty.classes import Finished, Traits, compared
 from risk.uncertainty.forecast import Forecast, Progress
 

@@ -11,7 +11,7 @@ from django.db import connection
 
 from risk.catalogue import State, quantised
 from risk.columns import Floats, Shorts, States
-from risk.freezing import FREEZING, STAYS_LIVE, Frozen
+from risk.freezing.standing import FREEZING, STAYS_LIVE, Frozen
 from risk.gather import gather
 from risk.gather.chunk import load_chunk
 from risk.gather.freezes import Passages, read_frozen, read_passages

@@ -11,8 +11,8 @@ from egov_outsource.jobs.asking import ask
 from egov_outsource.jobs.kinds import kind_of_job
 from egov_outsource.jobs.models import Job
 from risk.actions.estimate_uncertainty import estimate_uncertainty
+from risk.draws.population import Population
 from risk.models import RiskResult
-from risk.population import Population
 
 CHUNK = 200  # projects a transaction: bounds memory, and how long others wait for its rows
 

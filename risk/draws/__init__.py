@@ -1,0 +1,1 @@
+"""Draws of stored results: what they are drawn against, the jobs that draw, and what they say."""

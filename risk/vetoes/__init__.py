@@ -1,0 +1,1 @@
+"""Vetoes of a project: which the facts open, and which a determination can clear."""

@@ -64,6 +64,7 @@ class Right(StrEnum):
     OVERRIDE_RISK = "override_risk", _("set another band beside a computed risk score")
     UPLOAD_EVIDENCE = "upload_evidence", _("add evidence files")
     KEEP_RECORDS = "keep_records", _("hold evidence files, and dispose of them after retention")
+    EXPORT_PROJECT = "export_project", _("take everything of the project out of the platform")
 
     BID = "bid", _("bid")
     SUBMIT = "submit", _("submit reports and deliverables")

@@ -39,6 +39,7 @@ AGENCY_RIGHTS: dict[str, frozenset[Right]] = {
         R.S6,
         R.A3,
         R.X3,
+        R.EXPORT_PROJECT,
         R.REQUEST_EMERGENCY,
     },
     "leader": SEE_ALL
@@ -51,6 +52,7 @@ AGENCY_RIGHTS: dict[str, frozenset[Right]] = {
         R.ACCEPT_RISK,
         R.OVERRIDE_RISK,
         R.KEEP_RECORDS,
+        R.EXPORT_PROJECT,
         R.S2,
         R.S6,
         R.PROPOSE_TRANSFER,
@@ -83,7 +85,7 @@ AGENCY_RIGHTS: dict[str, frozenset[Right]] = {
     },
     "user_representative": SEE_FILES
     | {R.VIEW_PLANNING, R.VIEW_ACCEPTANCE, R.VIEW_SUPERVISION, R.TEST},
-    "records": SEE_ALL | {R.KEEP_RECORDS, R.REQUEST_EMERGENCY},
+    "records": SEE_ALL | {R.KEEP_RECORDS, R.EXPORT_PROJECT, R.REQUEST_EMERGENCY},
     "model_steward": frozenset({R.VIEW, R.VIEW_RISK, R.RECOMPUTE_RISK}),
 }
 

@@ -12,15 +12,15 @@ from django.utils import timezone
 
 from audit.bundles import readme
 from audit.bundles.bag import BagWriter
-from audit.bundles.cases import entries_of, request_entry, subject_of
+from audit.bundles.cases import entries_of, request_entry, right_to, subject_of
 from audit.bundles.contents import add_files
 from audit.bundles.models import Bundle
+from audit.bundles.objects import Objects
 from audit.bundles.proofs import AT_ONCE, Proofs
 from audit.log.models import Checkpoint, Entry, LogKey, Tree
 from audit.log.proving import place_of, shown_head
 from egov_outsource.access import may
 from egov_outsource.wall.eyes import as_system, looking
-from projects.rights import Right
 
 SECONDS_BETWEEN = 0.5
 PIECE = 1 << 20
@@ -87,7 +87,7 @@ def build(bundle: Bundle) -> Built:
 
     Raises:
         NotYetError: the log has not yet signed the request.
-        NoRightError: who asked no longer sees the trail, or the thing.
+        NoRightError: who asked no longer holds the right, or sees the thing.
 
     """
     name = secrets.token_hex(16)
@@ -106,7 +106,7 @@ def build(bundle: Bundle) -> Built:
 
 def _require_right(bundle: Bundle) -> None:
     user = bundle.requested_by
-    is_allowed = user.is_active and bool(may(user, Right.VIEW_TRAIL, bundle.project))
+    is_allowed = user.is_active and bool(may(user, right_to(bundle.kind), bundle.project))
     if not is_allowed or subject_of(bundle.kind, bundle.case_id, bundle.project, user) is None:
         raise NoRightError
 
@@ -118,14 +118,16 @@ def _write(bundle: Bundle, path: Path) -> dict[str, int]:
     head, last = _head_over(request, bundle.attempts)
     entries = entries_of(bundle, request, last)
     progress = Progress(bundle, entries.count())
-    top = f"bundle-{bundle.pk}"
+    top, is_whole = f"bundle-{bundle.pk}", bundle.kind == Bundle.Kind.WHOLE
     with BagWriter(path, top, bundle.requested_at) as bag:
         proofs = Proofs(bag, head)
         _add_entries(proofs, entries, progress)
         withheld = proofs.add_withheld(from_one=bundle.kind != Bundle.Kind.RANGE)
         heads = proofs.add_heads()
+        objects = Objects(bag, bundle, progress.reached).add() if is_whole else 0
         progress.total += len(proofs.digests)
-        documents = add_files(bag, bundle, proofs.digests, progress.reached)
+        digests = None if is_whole else proofs.digests
+        documents = add_files(bag, bundle, digests, progress.reached)
         bag.add("data/ro-crate-metadata.json", [readme.crate(bundle, documents)])
         origin = _origin()
         for name, content in (readme.texts(bundle, origin, top) | readme.program()).items():
@@ -134,7 +136,8 @@ def _write(bundle: Bundle, path: Path) -> dict[str, int]:
     progress.write()
     files = sum(1 for row in documents if row["path"])
     counts = {"entries": len(proofs.indices), "files": files, "withheld": withheld}
-    return {**counts, "missing": len(documents) - files, "heads": heads}
+    counts |= {"missing": len(documents) - files, "heads": heads}
+    return {**counts, "objects": objects} if is_whole else counts
 
 
 def _add_entries(proofs: Proofs, entries: Any, progress: Progress) -> None:
@@ -166,7 +169,7 @@ def _origin() -> str:
 def _info(bundle: Bundle, request: Entry, origin: str) -> dict[str, str]:
     return {
         "Source-Organization": origin,
-        "External-Description": f"Evidence bundle {bundle.pk} of a {bundle.kind}",
+        "External-Description": f"Evidence bundle {bundle.pk}: {bundle.kind}",
         "External-Identifier": str(request.uid),
         "Bagging-Date": f"{timezone.now():%Y-%m-%d}",
     }

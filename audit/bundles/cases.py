@@ -12,6 +12,7 @@ from audit.log.models import Entry
 from audit.reviews.models import AuditFinding, Review
 from egov_outsource.accounts.models import User
 from projects.models import Project
+from projects.rights import Right
 from projects.selection.models import Contract
 
 Kind = Bundle.Kind
@@ -23,6 +24,11 @@ NOUNS: dict[str, type[Model]] = {
 # what hangs on a contract or an audit lies in these apps
 APPS = frozenset({"acceptance", "evidence", "prosecution", "reviews", "selection", "supervision"})
 Things = dict[type[Model], set[int]]
+
+
+def right_to(kind: str) -> Right:
+    """What whoever asks for such a bundle, builds and takes it, must hold (INV-3, INV-10)."""
+    return Right.EXPORT_PROJECT if kind == Kind.WHOLE else Right.VIEW_TRAIL
 
 
 def subject_of(kind: str, case_id: int | None, project: Project, user: User) -> Any:

@@ -16,15 +16,17 @@ PLAIN = frozenset("-_")
 
 
 def add_files(
-    bag: BagWriter, bundle: Bundle, digests: Iterable[str], reached: Callable[[], None]
+    bag: BagWriter, bundle: Bundle, digests: Iterable[str] | None, reached: Callable[[], None]
 ) -> list[dict[str, Any]]:
     """Put every file that who asked may see into the bag; the list of all with what is missing.
+
+    Those with the given digests, or all files of the project.
 
     A file in quarantine, disposed of or damaged stays out and is listed without a path: whoever
     checks the bundle finds out why, or that nothing says why.
     """
     rows = []
-    for document in _documents(bundle, list(digests)):
+    for document in _documents(bundle, digests):
         path = "" if _stays_out(document) else _path(document)
         if path and bag.add(f"data/{path}", _content(document)) != document.sha256:
             raise DamagedEvidenceError(document.pk)
@@ -39,11 +41,15 @@ class DamagedEvidenceError(Exception):
     """A file changed while it was read."""
 
 
-def _documents(bundle: Bundle, digests: list[str]) -> Iterator[Document]:
+def _documents(bundle: Bundle, digests: Iterable[str] | None) -> Iterator[Document]:
     visible = Document.objects.visible_to(bundle.requested_by).filter(project_id=bundle.project_id)
-    for start in range(0, len(digests), AT_ONCE):
-        some = visible.filter(sha256__in=digests[start : start + AT_ONCE])
-        yield from some.select_related("organisation").order_by("pk")
+    rows = visible.select_related("organisation").order_by("pk")
+    if digests is None:
+        yield from rows.iterator(AT_ONCE)
+        return
+    known = list(digests)
+    for start in range(0, len(known), AT_ONCE):
+        yield from rows.filter(sha256__in=known[start : start + AT_ONCE])
 
 
 def _stays_out(document: Document) -> bool:

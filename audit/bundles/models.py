@@ -34,6 +34,7 @@ class Bundle(ProjectScoped):
         REVIEW = "review", _("Audit")
         FINDING = "finding", _("Audit finding")
         RANGE = "range", _("Span of time")
+        WHOLE = "whole", _("Everything of the project")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -44,7 +45,7 @@ class Bundle(ProjectScoped):
 
     class Failure(models.TextChoices):
         NONE = "", ""
-        RIGHT = "right", _("The person who asked no longer sees the trail of this project.")
+        RIGHT = "right", _("The person who asked may not have this any more.")
         LOG = "log", _("The log has not signed the entries; tell the operator.")
         ERROR = "error", _("The file could not be written; tell the operator.")
 
@@ -91,7 +92,7 @@ class Bundle(ProjectScoped):
                 name="bundle_days_ordered",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["project", "range"], case_id__isnull=True)
+                condition=Q(kind__in=["project", "range", "whole"], case_id__isnull=True)
                 | Q(kind__in=["contract", "review", "finding"], case_id__isnull=False),
                 name="bundle_case_is_named",
             ),

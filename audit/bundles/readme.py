@@ -49,7 +49,7 @@ RFC 8785, RFC 8493.
 * `data/tokens`: times that an authority stated over heads (RFC 3161)
 * `data/files`, `data/documents.json`: the files that were handed in
 * `data/withheld.json`: entries under seal that are not shown, with their places in the log
-
+{objects}
 The manifests only find accidents: whoever changes the bundle can write them anew. What counts are
 the proofs. Titles and notes of `documents.json` and `ro-crate-metadata.json` are not proven.
 """
@@ -78,18 +78,35 @@ CHINESE = """# 证据包 {name}
 * `data/tokens`：时间戳机构对日志头给出的时间（RFC 3161）
 * `data/files`、`data/documents.json`：所提交的文件
 * `data/withheld.json`：密封未出示的记录及其在日志中的位置
-
+{objects}
 清单只能发现意外损坏：改动证据包者可重写清单。起作用的是证明。`documents.json` 与
 `ro-crate-metadata.json` 中的标题和说明未经证明。
+"""
+ENGLISH_OBJECTS = """* `data/objects/<table>.json` and `.csv`: every object of the project
+  that who asked may see, a table a noun, UTF-8, the same rows in both. Columns that end in `_id`
+  hold the `id` of a row in the table that `fields.csv` gives under `names`; lists hold several.
+  `withheld` names the fields that are kept from this reader and stand empty. Times are ISO 8601 in
+  UTC, amounts are exact decimals written as text, bytes are hexadecimal. In CSV an apostrophe
+  stands before what a spreadsheet would take for a formula; JSON is exact
+* `data/objects/fields.csv`: each table with the number of its rows, and each field: type, what it
+  names, what it is called in English and Chinese, which values it may have
+"""
+CHINESE_OBJECTS = """* `data/objects/<表>.json` 与 `.csv`：申请人可见的本项目全部对象，
+  每类对象一张表，UTF-8 编码，两种格式的行相同。以 `_id` 结尾的列为 `fields.csv` 中 `names`
+  所列表的 `id`；列表可含多个。`withheld` 列出不向该读者公开而留空的字段。时间为 ISO 8601（UTC），
+  金额为以文本书写的精确小数，字节为十六进制。CSV 中可能被电子表格当作公式的内容前加撇号；JSON 为准
+* `data/objects/fields.csv`：每张表及其行数，每个字段的类型、所指对象、中英文名称及可取的值
 """
 
 
 def texts(bundle: Bundle, origin: str, top: str) -> dict[str, bytes]:
     """The files for people, by name."""
     facts = {"name": bundle.pk, "case": bundle.case_name, "origin": origin, "top": top}
+    is_whole = bundle.kind == Bundle.Kind.WHOLE
+    english, chinese = (ENGLISH_OBJECTS, CHINESE_OBJECTS) if is_whole else ("", "")
     return {
-        "README.md": ENGLISH.format(**facts).encode(),
-        "README.zh-CN.md": CHINESE.format(**facts).encode(),
+        "README.md": ENGLISH.format(**facts, objects=english).encode(),
+        "README.zh-CN.md": CHINESE.format(**facts, objects=chinese).encode(),
     }
 
 

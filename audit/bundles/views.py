@@ -164,6 +164,7 @@ def facts_of(bundle: Bundle) -> list[tuple[Any, Any]]:
     if bundle.sha256:
         counts = bundle.counts
         facts += [
+            *([(_("Objects"), counts["objects"])] if "objects" in counts else []),
             (_("Entries"), counts.get("entries", 0)),
             (_("Entries under seal, not shown"), counts.get("withheld", 0)),
             (_("Files"), counts.get("files", 0)),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.bundles.cases import NOUNS, subject_of
+from audit.bundles.cases import NOUNS, right_to, subject_of
 from audit.bundles.models import Bundle
 from audit.bundles.queueing import build_soon
 from audit.log.action import action
@@ -15,7 +15,6 @@ from egov_outsource.accounts.models import User
 from egov_outsource.errors import Conflict, Hidden, Invalid
 from projects.concurrency import locked
 from projects.models import Project
-from projects.rights import Right
 
 LONGEST_NAME = 500
 
@@ -32,10 +31,12 @@ def request_bundle(
 ) -> Bundle:
     """Those who see the trail of the project ask for a case of it; one at a time each.
 
-    It holds what they may see when it is built. Recorded as `bundle:requested`; built by a worker.
+    Everything of the project is for its owner's people alone (INV-3), without anybody's consent
+    and in every stage (INV-10). A bundle holds what who asked may see when it is built. Recorded
+    as `bundle:requested`; built by a worker.
     """
     locked(project)
-    access.require(actor, Right.VIEW_TRAIL, project)
+    access.require(actor, right_to(kind), project)
     if Bundle.objects.filter(project=project, requested_by=actor, state__in=Bundle.OPEN).exists():
         raise Conflict(
             "BUNDLE-OPEN",

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import template
 
+from audit.bundles.cases import right_to
 from egov_outsource.access import may
 from egov_outsource.accounts.models import User
 from projects.models import Project
-from projects.rights import Right
 
 register = template.Library()
 
@@ -21,7 +21,7 @@ def bundle_button(
     user = getattr(request, "user", None)
     is_shown = project is not None and isinstance(user, User)
     if is_shown and isinstance(user, User):
-        is_shown = bool(may(user, Right.VIEW_TRAIL, project))
+        is_shown = bool(may(user, right_to(kind), project))
     token = context.get("csrf_token")
     return {
         "project": project,

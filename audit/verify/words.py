@@ -221,6 +221,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name}: no trusted time covers entry {index} yet.",
         "{name}：第 {index} 条记录尚无可信时间。",
     ),
+    "OBJECTS": (
+        "{count} tables of objects are a copy; the log proves nothing about them.",
+        "{count} 份对象表是平台数据的副本，日志不对其作证明。",
+    ),
     "FILE-STRANGE": ("“{name}” has no place in a bundle.", "“{name}”不应出现在证据包中。"),
     "FILE-UNLISTED": (
         "“{name}” is not the file of that name in the list of documents.",

@@ -123,6 +123,7 @@ def test_everything_that_the_officer_sees_is_in_it_twice_and_explained(tmp_path:
     assert "data/objects" in (folder / "README.zh-CN.md").read_text()
     status, words = verify(folder)
     assert status == 0, words
+    assert "the log proves nothing about them" in words
 
 
 def test_sealed_bids_stay_sealed_in_it(cast: Cast, tmp_path: Path) -> None:

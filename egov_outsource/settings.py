@@ -218,6 +218,7 @@ PERSON_KEY_SECRET = env.text("PERSON_KEY_SECRET")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "egov_outsource.formats"
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai")
 USE_I18N = True
 USE_TZ = True

@@ -37,7 +37,10 @@ PARTIES = (
         "乌兰浩特市住房和城乡建设局（演示）",
     ),
     Party(
-        "urb", "government", "Ulanhot Urban Management Bureau (demo)", "乌兰浩特市城市管理局（演示）"
+        "urb",
+        "government",
+        "Ulanhot Urban Management Bureau (demo)",
+        "乌兰浩特市城市管理局（演示）",
     ),
     Party(
         "ltc",
@@ -97,6 +100,11 @@ PARTIES = (
     ),
     Party("sup", "third_party", "Zhongcheng IT Supervision (demo)", "中诚监理（演示）"),
     Party("sec", "third_party", "Beijiang Assessment (demo)", "北疆测评（演示）"),
-    Party("aud", "third_party", "Ulanhot Municipal Audit Office (demo)", "乌兰浩特市审计局（演示）"),
+    Party(
+        "aud",
+        "third_party",
+        "Ulanhot Municipal Audit Office (demo)",
+        "乌兰浩特市审计局（演示）",
+    ),
     Party("pln", "third_party", "Huashe Consulting (demo)", "华设咨询（演示）"),
 )

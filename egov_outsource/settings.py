@@ -364,7 +364,9 @@ if EVIDENCE_BUCKET:
     STORAGES["evidence"] = env.bucket("EVIDENCE", max_memory_size=8 << 20)
 if env.text("LOG_S3_BUCKET"):
     prefix = env.text("LOG_S3_PREFIX", "log")
-    STORAGES["log"] = env.bucket("LOG", location=prefix, file_overwrite=True)
+    STORAGES["log"] = env.bucket("LOG", location=prefix, file_overwrite=True) | {
+        "BACKEND": "audit.log.bucket.TileBucket"
+    }
 WHITENOISE_USE_FINDERS = DEMO  # nothing to collect before a demo starts
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -27,9 +27,10 @@ class TileFolder(FileSystemStorage):
                 out.flush()
                 os.fsync(out.fileno())
             Path(made).chmod(0o644)
-            os.link(made, target)  # unlike a rename it never replaces what is there
-        finally:
+            Path(made).replace(target)
+        except BaseException:
             Path(made).unlink(missing_ok=True)
+            raise
         return name
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
@@ -71,13 +72,12 @@ class TileStore:
 
         """
         path = self._path(tile)
-        if not self.storage.exists(path):
-            with suppress(FileExistsError):  # written by another sequencer meanwhile
-                self.storage.save(path, ContentFile(data))
-                return
-        with self.storage.open(path) as file:
-            if file.read() != data:
-                raise TileError(f"tile {tile.path} is not what it must be")
+        if self.storage.exists(path):
+            with self.storage.open(path) as file:
+                if file.read() != data:
+                    raise TileError(f"tile {tile.path} is not what it must be")
+            return
+        self.storage.save(path, ContentFile(data))
 
     def replace(self, tile: Tile, data: bytes) -> bool:
         """Put a tile that is missing or wrong right again; answer whether it was."""

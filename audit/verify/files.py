@@ -17,7 +17,6 @@ FOLDERS = (
     "data/disclosed/",
     "data/entries/",
     FOLDER,
-    "data/keys/",
     "data/proofs/",
     "data/tokens/",
 )

@@ -1,1 +1,0 @@
-"""Verbs of the change of a key."""

@@ -1,1 +1,0 @@
-"""Dates and moments as ISO 8601 has them."""

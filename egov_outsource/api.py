@@ -9,6 +9,7 @@ from audit.entitlements.reports_api import AccessReportViewSet
 from audit.evidence.api import DocumentViewSet
 from audit.evidence.keeping_api import DisposalViewSet, HoldViewSet
 from audit.evidence.tus import UploadViewSet
+from audit.keys.api import KeyChangeViewSet, LogKeyViewSet
 from audit.log.api import EntryViewSet
 from audit.log.feed import LogEntryViewSet
 from audit.reviews.api import (
@@ -133,6 +134,8 @@ router.register(f"{PROJECT}/workpapers", WorkpaperViewSet, "api-workpapers")
 router.register(f"{PROJECT}/payment-chains", PaymentChainViewSet, "api-payment-chains")
 router.register(f"{PROJECT}/trail", EntryViewSet, "api-trail")
 router.register("log/entries", LogEntryViewSet, "api-log-entries")
+router.register("log/keys", LogKeyViewSet, "api-log-keys")
+router.register("log/key-changes", KeyChangeViewSet, "api-log-key-changes")
 router.register(f"{PROJECT}/risk/history", HistoryViewSet, "api-risk-history")
 router.register(f"{PROJECT}/risk/scores", ScoreNoticeViewSet, "api-risk-scores")
 router.register(f"{PROJECT}/risk/answers", ScoreAnswerViewSet, "api-risk-answers")

@@ -218,6 +218,7 @@ PERSON_KEY_SECRET = env.text("PERSON_KEY_SECRET")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "egov_outsource.formats"
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai")
 USE_I18N = True
 USE_TZ = True
@@ -363,7 +364,9 @@ if EVIDENCE_BUCKET:
     STORAGES["evidence"] = env.bucket("EVIDENCE", max_memory_size=8 << 20)
 if env.text("LOG_S3_BUCKET"):
     prefix = env.text("LOG_S3_PREFIX", "log")
-    STORAGES["log"] = env.bucket("LOG", location=prefix, file_overwrite=True)
+    STORAGES["log"] = env.bucket("LOG", location=prefix, file_overwrite=True) | {
+        "BACKEND": "audit.log.bucket.TileBucket"
+    }
 WHITENOISE_USE_FINDERS = DEMO  # nothing to collect before a demo starts
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("projects.supervision.urls")),
     path("", include("projects.acceptance.urls")),
     path("", include("audit.evidence.urls")),
+    path("", include("audit.keys.urls")),
     path("", include("audit.log.urls")),
     path("", include("projects.planning.urls")),
     path("", include("audit.reviews.urls")),

@@ -71,7 +71,9 @@ _RULES = (
         _HERE,
         _(
             "author and approver of plan items, baselines, modes, tenders, contracts, clauses,"
-            " gates, deliverables, remedies, obligations and reports; both sides of a delegation"
+            " gates, deliverables, remedies, obligations and reports; who proposed a transfer, a"
+            " subcontract or a disposal, or entered a risk, with who decides about it; whose name"
+            " is erased with who erases it; both sides of a delegation"
         ),
         ALWAYS,
         BOTH,
@@ -206,8 +208,8 @@ _RULES = (
         _(
             "no page or call writes a score; who wrote in a version of the risk model with who"
             " approves it; who sets an override with who asked for it and who answers for the"
-            " project; who responds to a contractor's answer with who wrote the"
-            " facts down"
+            " project; who clears a veto with who answers for the project and who decided its"
+            " award; who responds to a contractor's answer with who wrote the facts down"
         ),
         (Moment.DECISION,),
         (Means.ABSENCE, Means.ACTION, Means.CONSTRAINT),
@@ -216,7 +218,10 @@ _RULES = (
         "SOD-13",
         _("Who grants access is not who needs it."),
         _HERE,
-        _("the administrator with the person whose role changes, is invited or identified"),
+        _(
+            "the administrator with the person whose role changes, is invited or identified; who"
+            " confirms an emergency with who asked for it and who is to read"
+        ),
         (Moment.ASSIGNMENT,),
         waits_for=_("requests for access to production systems (S5)"),
     ),

@@ -124,6 +124,7 @@ def _write(bundle: Bundle, path: Path) -> dict[str, int]:
         _add_entries(proofs, entries, progress)
         withheld = proofs.add_withheld(from_one=bundle.kind != Bundle.Kind.RANGE)
         heads = proofs.add_heads()
+        proofs.add_keys()
         objects = Objects(bag, bundle, progress.reached).add() if is_whole else 0
         progress.total += len(proofs.digests)
         digests = None if is_whole else proofs.digests

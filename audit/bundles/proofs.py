@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from audit.bundles.bag import BagWriter
-from audit.log.models import Checkpoint, Entry, Leaf, TimeToken, Tree
+from audit.log.models import Checkpoint, Entry, Leaf, LogKey, TimeToken, Tree
 from audit.log.notation import encoded
 from audit.log.proof import Proof
 from audit.log.proving import published
@@ -17,6 +17,7 @@ from egov_outsource.wall.eyes import as_system
 
 AT_ONCE = 500
 FILES_OF = "document:received"
+KEY_ANNOUNCED = "log-key:announced"
 
 
 @dataclass
@@ -53,6 +54,25 @@ class Proofs:
         if rows:
             self.bag.add("data/withheld.json", [_json({"entries": rows})])
         return len(rows)
+
+    def add_keys(self) -> None:
+        """Every announcement of a key, each under a head that the key before it signed too."""
+        rows = Entry.objects.filter(event=KEY_ANNOUNCED, place__index__lt=self.head.size)
+        with as_system():  # the log's own, of no project
+            entries = list(rows.select_related("place").order_by("place__index"))
+        before = {key.vkey: key for key in LogKey.objects.filter(tree=Tree.SHA256)}
+        for entry in entries:
+            if entry.data["tree"] != Tree.SHA256:
+                continue
+            index, key = entry.place.index, before.get(entry.data["before"])
+            size = self.head.size if key is None else min(self.head.size, key.verifier.last)
+            head = Checkpoint.objects.filter(tree=Tree.SHA256, size=size).first()
+            if head is None or index >= size:
+                continue  # the key before was lost: nothing that it signed covers this
+            hashes = TileTree(size, TileStore(Tree.SHA256).read).inclusion_proof(index)
+            proof = Proof(index, tuple(hashes), published(head))
+            self.bag.add(f"data/keys/{index}.json", [bytes(entry.leaf)])
+            self.bag.add(f"data/keys/{index}.tlog-proof", [bytes(proof)])
 
     def add_heads(self) -> int:
         """The head, and older ones that an authority stamped, each continuing the last."""

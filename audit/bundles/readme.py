@@ -35,7 +35,8 @@ made this file.
 
 `VKEY` is the public key of the log (`name+hash+base64`). **Take it from where you kept it**: noted
 at the engagement, from a witness, from somebody else who checks the same log. There is none in
-this bundle on purpose: a key that came with the evidence would prove nothing. With `--witness` and
+this bundle on purpose: a key that came with the evidence would prove nothing. A log that changed
+its key has several: give each that you kept with a `--key` of its own. With `--witness` and
 `--time-roots` cosignatures and trusted times are checked too; `--help` says more. If you do not
 trust the verifier in this folder, take the same program from the source of the platform; its
 formats are public: C2SP tlog-checkpoint, tlog-proof and signed-note, RFC 9162, RFC 3161,
@@ -46,6 +47,7 @@ RFC 8785, RFC 8493.
 * `data/entries`: the exact bytes of the entries; `data/proofs`: that each is in the log
 * `data/disclosed`: personal fields of the entries with the salts of their commitments
 * `data/checkpoints`, `data/consistency`: signed heads of the log, and that each continues the last
+* `data/keys`: where the log changed its key, what it announced
 * `data/tokens`: times that an authority stated over heads (RFC 3161)
 * `data/files`, `data/documents.json`: the files that were handed in
 * `data/withheld.json`: entries under seal that are not shown, with their places in the log
@@ -66,7 +68,8 @@ CHINESE = """# 证据包 {name}
 
 `VKEY` 是日志的公钥（`name+hash+base64`）。**请使用您自行保存的公钥**：委托时记录的、见证方提供的、
 或其他核验同一日志者提供的。本证据包有意不含公钥：与证据同来的公钥不能证明任何事。
-加上 `--witness` 和 `--time-roots` 可同时核验副署与可信时间；详见 `--help`。
+日志更换过密钥的，请将所保存的各公钥分别用 `--key` 给出。
+加上 `--witness` 和 `--time-roots` 可同时核验联署与可信时间；详见 `--help`。
 如不信任本目录中的核验程序，可从平台源代码取得同一程序；所用格式均公开
 （C2SP tlog-checkpoint、tlog-proof、signed-note；RFC 9162、RFC 3161、RFC 8785、RFC 8493）。
 
@@ -75,6 +78,7 @@ CHINESE = """# 证据包 {name}
 * `data/entries`：记录的原始字节；`data/proofs`：每条记录在日志中的证明
 * `data/disclosed`：记录中的个人信息及其承诺所用的盐值
 * `data/checkpoints`、`data/consistency`：经签名的日志头，及其前后延续的证明
+* `data/keys`：日志更换密钥时的公布
 * `data/tokens`：时间戳机构对日志头给出的时间（RFC 3161）
 * `data/files`、`data/documents.json`：所提交的文件
 * `data/withheld.json`：密封未出示的记录及其在日志中的位置

@@ -16,7 +16,7 @@ from audit.bundles.actions.request_bundle import request_bundle
 from audit.bundles.forms import RangeForm, RequestForm
 from audit.bundles.models import Bundle
 from audit.bundles.sending import as_download
-from audit.log.models import LogKey
+from audit.log.models import LogKey, Tree
 from egov_outsource.errors import Refusal
 from egov_outsource.pages import ActionView, SignedInMixin, visible_or_404
 from egov_outsource.templatetags.display import iso
@@ -107,12 +107,13 @@ class BundleView(SignedInMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts and the bar."""
         bundle = self.object
-        key = LogKey.objects.filter(tree="sha256").order_by("id").first()
+        keys = list(LogKey.objects.filter(tree=Tree.SHA256))
         return super().get_context_data(
             title=_("Evidence bundle %(number)d") % {"number": bundle.pk},
             facts=facts_of(bundle),
             progress=progress_of(bundle),
-            origin=key.origin if key else "",
+            origin=keys[0].origin if keys else "",
+            keys=keys,
             breadcrumbs=[
                 (_("Evidence bundles"), reverse("bundles:list")),
                 (bundle.case_name, ""),

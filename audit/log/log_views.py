@@ -10,7 +10,17 @@ from django.views.generic import TemplateView, View
 
 from audit.log.actions.erase_personal import check_may_erase, erase_personal
 from audit.log.forms import ErasureForm
-from audit.log.models import Alarm, Checkpoint, Entry, Leaf, LogKey, Pending, Reconciliation
+from audit.log.models import (
+    Alarm,
+    Checkpoint,
+    Entry,
+    KeyChange,
+    Leaf,
+    LogKey,
+    Pending,
+    Reconciliation,
+    Tree,
+)
 from audit.log.outside import seen_from_outside
 from audit.log.proving import is_late, lag, proof_of
 from egov_outsource.access import scope_of
@@ -46,7 +56,11 @@ class LogView(SignedInMixin, TemplateView):
             waiting=Pending.objects.count(),
             lag=int(lag().total_seconds()),
             is_late=is_late(),
-            heads=[head for key in LogKey.objects.all() if (head := _head_of(key))],
+            heads=[head for tree in Tree if (head := _head_of(tree))],
+            keys=LogKey.objects.all(),
+            changes=KeyChange.objects.filter(state__in=KeyChange.OPEN).select_related(
+                "proposed_by", "decided_by"
+            ),
             alarms=Alarm.objects.filter(ended_at=None),
             ended=Alarm.objects.exclude(ended_at=None)[:5],
             reconciliation=found,
@@ -115,13 +129,8 @@ class EraseView(ActionView):
         return reverse("audit:entry", args=[self.subject.uid])
 
 
-def _head_of(key: LogKey) -> dict[str, Any] | None:
-    head = Checkpoint.objects.last_of(key.tree)
+def _head_of(tree: Tree) -> dict[str, Any] | None:
+    head = Checkpoint.objects.last_of(tree)
     if head is None:
         return None
-    return {
-        "key": key,
-        "head": head,
-        "root": bytes(head.root).hex(),
-        "tree": key.get_tree_display(),
-    }
+    return {"head": head, "root": bytes(head.root).hex(), "tree": tree.label}

@@ -8,7 +8,7 @@ is raised for what is not exactly as the formats say.
 import hashlib
 import struct
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -39,16 +39,23 @@ HASH_BYTES = 32
 LARGEST_NOTE = 1_000_000
 MOST_SIGNATURES = 100
 LARGEST_SIZE = 2**63 - 1
+BOUNDS = {"from": "first", "until": "last"}
 EM_DASH = "\u2014"
 
 
 @dataclass(frozen=True)
 class VerifierKey:
-    """A public key with the name of its holder: what a reader of notes pins."""
+    """A public key with the name of its holder: what a reader of notes pins.
+
+    A log that changes its key says from which size on the one signs heads and up to which size
+    the other: whoever gets hold of a withdrawn key cannot sign anything new with it.
+    """
 
     name: str
     algorithm: int
     public: bytes
+    first: int = field(default=0, compare=False)
+    last: int = field(default=LARGEST_SIZE, compare=False)
 
     def __post_init__(self) -> None:
         """Only keys that can verify something.
@@ -60,6 +67,8 @@ class VerifierKey:
         check_name(self.name)
         if PUBLIC_BYTES.get(self.algorithm) != len(self.public):
             raise NoteError("no public key of a known algorithm")
+        if not 0 <= self.first <= self.last <= LARGEST_SIZE:
+            raise NoteError("a key that is in force for no size")
 
     @classmethod
     def parse(cls, text: str) -> "VerifierKey":
@@ -79,6 +88,30 @@ class VerifierKey:
         if parts[1] != key.key_id.hex():
             raise NoteError("the hash of the verifier key is not that of its name and key")
         return key
+
+    @classmethod
+    def parse_line(cls, line: str) -> "VerifierKey":
+        """Read a key as a log publishes it: `name+hash+base64 [from=SIZE] [until=SIZE]`.
+
+        Raises:
+            NoteError: when it is not exactly that.
+
+        """
+        text, *limits = line.split(" ")
+        bounds: dict[str, int] = {}
+        for limit in limits:
+            word, _, size = limit.partition("=")
+            if word not in BOUNDS or BOUNDS[word] in bounds or not DECIMAL.fullmatch(size):
+                raise NoteError("after a key stand at most from=SIZE and until=SIZE")
+            bounds[BOUNDS[word]] = int(size)
+        return replace(cls.parse(text), **bounds)
+
+    @property
+    def line(self) -> str:
+        """As `parse_line` reads it."""
+        beginning = f" from={self.first}" if self.first else ""
+        end = f" until={self.last}" if self.last < LARGEST_SIZE else ""
+        return f"{self}{beginning}{end}"
 
     def __str__(self) -> str:
         """As `name+hash+base64`."""
@@ -293,11 +326,22 @@ def open_checkpoint(data: bytes, origin: str, keys: Sequence[VerifierKey]) -> Ch
 
     """
     note = Note.parse(data)
-    note.verified(keys)
     checkpoint = Checkpoint.parse(note.text)
+    require_signed(note, checkpoint.size, keys)
     if checkpoint.origin != origin:
         raise NoteError("a checkpoint of another log")
     return checkpoint
+
+
+def require_signed(note: Note, size: int, keys: Iterable[VerifierKey]) -> None:
+    """See that one of `keys` signed this head of `size` leaves, and signs heads of that size.
+
+    Raises:
+        NoteError: when none did, or the one that did is withdrawn or not yet in force.
+
+    """
+    if not any(key.first <= size <= key.last for key in note.verified(keys)):
+        raise NoteError("a head that was signed outside the sizes for which its key is in force")
 
 
 def read_signatures(data: bytes) -> tuple[Signature, ...]:

@@ -1,9 +1,9 @@
 """Puts tiles right that are missing or were changed, from leaves that the log has signed for."""
 
-from audit.log.models import Alarm, Checkpoint, LogKey, Tree
+from audit.log.models import Alarm, Checkpoint, Tree
 from audit.log.notation import NoteError
-from audit.log.note import VerifierKey, open_checkpoint
-from audit.log.sequencer import Refused, leaf_hashes
+from audit.log.note import open_checkpoint
+from audit.log.sequencer import Refused, keys_of, leaf_hashes
 from audit.log.storage import TileStore
 from audit.log.tiles import Tile, TileTree, extend
 
@@ -16,13 +16,13 @@ def rebuild_tiles(tree: str = Tree.SHA256) -> list[Tile]:
 
     """
     last = Checkpoint.objects.last_of(tree)
-    key = LogKey.objects.filter(tree=tree).order_by("-id").first()
-    if last is None or key is None:
+    keys = keys_of(tree)
+    if last is None or not keys:
         return []
     nothing: dict[Tile, bytes] = {}
     tiles = extend(nothing.__getitem__, 0, leaf_hashes(0, last.size, tree), tree)
     try:
-        head = open_checkpoint(last.note.encode(), key.origin, [VerifierKey.parse(key.vkey)])
+        head = open_checkpoint(last.note.encode(), keys[0].name, keys)
     except NoteError as problem:
         raise Refused(Alarm.Kind.HEAD, str(problem)) from problem
     root = TileTree(last.size, tiles.__getitem__, tree).root()

@@ -6,7 +6,7 @@ begun. Then the tree is extended over all leaves, checked against the last signe
 new head signed. Whoever is killed in between leaves nothing that the next one does not finish.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -21,7 +21,7 @@ from audit.log.note import Checkpoint as Head
 from audit.log.note import Note, VerifierKey, open_checkpoint
 from audit.log.signer import Signer, SignerError, signer
 from audit.log.storage import TileStore
-from audit.log.tiles import TileError, TileTree, extend
+from audit.log.tiles import Tile, TileError, TileTree, extend
 
 LOCK = 0x45474F564C4F47
 BATCH = 20_000
@@ -88,6 +88,12 @@ def sign_head(tree: str = Tree.SHA256) -> Checkpoint | None:
             raise Refused(Alarm.Kind.KEY, str(problem)) from problem
 
 
+def wait_to_sequence() -> None:
+    """Keep every sequencer from signing until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
 def leaf_count() -> int:
     """How many leaves there are: they are numbered without gaps."""
     last = Leaf.objects.order_by("-index").values_list("index", flat=True).first()
@@ -122,15 +128,35 @@ def _sign_next(tree: str) -> Checkpoint | None:
     if last is None and size == 0:
         return None
     origin = origin_of(tree)
-    pen = signer(origin, may_create=not LogKey.objects.filter(tree=tree).exists())
-    _check_not_behind(pen, size)
+    pens = _pens(tree, origin)
+    for pen in pens:
+        _check_not_behind(pen, size)
     if last and size == last.size:
         return None
-    _register(tree, pen.verifier)
+    if not LogKey.objects.filter(tree=tree).exists():
+        register(tree, 1, pens[0].verifier)
     store = TileStore(tree)
-    old = _last_head(last, origin, pen.verifier)
+    old = _last_head(last, origin, keys_of(tree))
     if old and old.size > size:
         raise Refused(Alarm.Kind.BEHIND, f"{old.size} leaves were signed, {size} are stored")
+    fresh = _store_tiles(store, tree, old, size)
+    after = TileTree(size, store.read, tree)
+    head = Head(origin, size, after.root())
+    if old:
+        _check_consistency(after, old, head)
+    for pen in pens:
+        _check_memory(after, pen)
+    note = Note(str(head), tuple(pen.sign(head) for pen in pens))
+    made = Checkpoint.objects.create(
+        tree=tree, size=size, root=head.root, note=bytes(note).decode(), signed_at=timezone.now()
+    )
+    for tile in fresh:
+        store.tidy(tile)
+    return made
+
+
+def _store_tiles(store: TileStore, tree: str, old: Head | None, size: int) -> Iterable[Tile]:
+    """Write the tiles that a tree of `size` leaves needs beside those of the last head."""
     old_size = old.size if old else 0
     before = TileTree(old_size, store.read, tree)
     if old and before.root() != old.root:
@@ -143,35 +169,54 @@ def _sign_next(tree: str) -> Checkpoint | None:
     )
     for tile, data in fresh.items():
         store.write(tile, data)
-    after = TileTree(size, store.read, tree)
-    head = Head(origin, size, after.root())
-    if old:
-        _check_consistency(after, old, head)
-    _check_memory(after, pen)
-    note = Note(str(head), (pen.sign(head),))
-    made = Checkpoint.objects.create(
-        tree=tree, size=size, root=head.root, note=bytes(note).decode(), signed_at=timezone.now()
+    return fresh
+
+
+def register(tree: str, number: int, key: VerifierKey, first_size: int = 0) -> LogKey:
+    """Publish a key of the log."""
+    return LogKey.objects.create(
+        tree=tree,
+        origin=key.name,
+        number=number,
+        vkey=str(key),
+        since=timezone.now(),
+        first_size=first_size,
     )
-    for tile in fresh:
-        store.tidy(tile)
-    return made
 
 
-def _register(tree: str, key: VerifierKey) -> None:
-    """Publish the key of a new log; a log that has one keeps it."""
-    known = LogKey.objects.filter(tree=tree).order_by("-id").first()
-    if known is None:
-        LogKey.objects.create(tree=tree, origin=key.name, vkey=str(key), since=timezone.now())
-    elif known.vkey != str(key):
-        raise Refused(Alarm.Kind.KEY, f"the key is {key}, the log's is {known.vkey}")
+def keys_of(tree: str) -> list[VerifierKey]:
+    """Every key that the log had, each with the sizes of heads that it signs.
+
+    Raises:
+        Refused: when a stored key is no key.
+
+    """
+    try:
+        return [key.verifier for key in LogKey.objects.filter(tree=tree)]
+    except NoteError as problem:
+        raise Refused(Alarm.Kind.KEY, f"a stored key is none: {problem}") from problem
 
 
-def _last_head(last: Checkpoint | None, origin: str, key: VerifierKey) -> Head | None:
+def _pens(tree: str, origin: str) -> list[Signer]:
+    """Who signs now: the key of the log, two while one hands over; a new log gets its first."""
+    rows = LogKey.objects.filter(tree=tree)
+    if not rows:
+        return [signer(origin, number=1, may_create=True)]
+    pens = []
+    for row in rows.filter(ended_at=None):
+        pen = signer(origin, number=row.number, may_create=False)
+        if str(pen.verifier) != row.vkey:
+            raise Refused(Alarm.Kind.KEY, f"the key is {pen.verifier}, the log's is {row.vkey}")
+        pens.append(pen)
+    return pens
+
+
+def _last_head(last: Checkpoint | None, origin: str, keys: list[VerifierKey]) -> Head | None:
     """The last signed head as its own signature says it."""
     if last is None:
         return None
     try:
-        head = open_checkpoint(last.note.encode(), origin, [key])
+        head = open_checkpoint(last.note.encode(), origin, keys)
     except NoteError as problem:
         raise Refused(Alarm.Kind.HEAD, f"the stored head is not signed: {problem}") from problem
     if (head.size, head.root) != (last.size, bytes(last.root)):

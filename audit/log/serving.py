@@ -63,8 +63,11 @@ def stamped_head(request: HttpRequest, size: int) -> HttpResponse:
 
 @require_safe
 def keys(request: HttpRequest) -> HttpResponse:
-    """The verifier keys of the log, one a line: what somebody who checks it pins."""
-    lines = [f"{key}\n" for key in LogKey.objects.values_list("vkey", flat=True)]
+    """The verifier keys of the log, one a line: what somebody who checks it pins.
+
+    Where the log changed its key, each line says for which sizes of heads the key is in force.
+    """
+    lines = [f"{key.verifier.line}\n" for key in LogKey.objects.all()]
     answer = HttpResponse("".join(lines), content_type=TEXT)
     patch_cache_control(answer, public=True, max_age=60)
     return answer

@@ -37,18 +37,19 @@ class Signer(Protocol):
 class FileSigner:
     """An Ed25519 key in a file that only its owner reads."""
 
-    def __init__(self, origin: str, *, may_create: bool) -> None:
-        """Open the key of a log; make it when the log has none yet.
+    def __init__(self, origin: str, *, number: int, may_create: bool) -> None:
+        """Open the key of a log with this number; make it when there is none yet.
 
         Raises:
             SignerError: when it is missing, unreadable or of another log.
 
         """
         name = "".join(letter if letter.isalnum() else "-" for letter in origin)
-        self.path = Path(settings.LOG_KEY_ROOT) / f"{name}.key"
-        if may_create and not self.path.exists():
-            self._create(SigningKey(origin, ED25519, secrets.token_bytes(32)))
+        suffix = f"-{number}" if number > 1 else ""
+        self.path = Path(settings.LOG_KEY_ROOT) / f"{name}{suffix}.key"
         try:
+            if may_create and not self.path.exists():
+                self._create(SigningKey(origin, ED25519, secrets.token_bytes(32)))
             self._key = SigningKey.parse(self.path.read_text(encoding="ascii").strip())
         except (OSError, NoteError, UnicodeDecodeError) as problem:
             raise SignerError(f"the signing key of {origin} cannot be read: {problem}") from problem
@@ -83,9 +84,10 @@ class FileSigner:
         _write(self.path, key.encode() + "\n")
 
 
-def signer(origin: str, *, may_create: bool) -> Signer:
-    """The signer that settings name, for the log of this origin."""
-    made: Signer = import_string(settings.LOG_SIGNER)(origin, may_create=may_create)
+def signer(origin: str, *, number: int, may_create: bool) -> Signer:
+    """The signer that settings name, for the key with this number of the log of this origin."""
+    kind = import_string(settings.LOG_SIGNER)
+    made: Signer = kind(origin, number=number, may_create=may_create)
     return made
 
 

@@ -27,10 +27,9 @@ class TileFolder(FileSystemStorage):
                 out.flush()
                 os.fsync(out.fileno())
             Path(made).chmod(0o644)
-            Path(made).replace(target)
-        except BaseException:
+            os.link(made, target)  # unlike a rename it never replaces what is there
+        finally:
             Path(made).unlink(missing_ok=True)
-            raise
         return name
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
@@ -72,12 +71,13 @@ class TileStore:
 
         """
         path = self._path(tile)
-        if self.storage.exists(path):
-            with self.storage.open(path) as file:
-                if file.read() != data:
-                    raise TileError(f"tile {tile.path} is not what it must be")
-            return
-        self.storage.save(path, ContentFile(data))
+        if not self.storage.exists(path):
+            with suppress(FileExistsError):  # written by another sequencer meanwhile
+                self.storage.save(path, ContentFile(data))
+                return
+        with self.storage.open(path) as file:
+            if file.read() != data:
+                raise TileError(f"tile {tile.path} is not what it must be")
 
     def replace(self, tile: Tile, data: bytes) -> bool:
         """Put a tile that is missing or wrong right again; answer whether it was."""

@@ -12,6 +12,7 @@ from audit.log.models import Alarm, Tree
 from audit.log.rebuild import rebuild_tiles
 from audit.log.reconciling import reconcile as compare
 from audit.log.sequencer import BATCH, Refused, number_leaves, sign_head
+from audit.log.succession import hand_over_keys
 from egov_outsource.accounts.models import User
 
 logger = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ def sequence() -> int:
     """Number what waits and sign the new head of every tree; returns how many were numbered."""
     total = 0
     with correlated("", "sequence"):
+        hand_over_keys(actor=User.objects.system())
         while True:
             added = number_leaves()
             total += added

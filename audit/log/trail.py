@@ -10,5 +10,12 @@ EVENTS = {
     "personal:erased": _("erased {number} personal fields of the log: {reason}"),
     "alarm:raised": _("raised an alarm about the audit log: {detail}"),
     "alarm:ended": _("ended an alarm about the audit log ({kind})"),
+    "log-key:proposed": _("proposed to change the signing key of the log: {reason}"),
+    "log-key:approved": _("approved a new signing key of the log"),
+    "log-key:dropped": _("dropped the change of the log's signing key"),
+    "log-key:announced": _("announced the signing key {vkey} of the log; both sign until {until}"),
+    "log-key:withdrawn": _(
+        "withdrew the signing key {vkey}; it signs no head above {last} entries"
+    ),
 }
 register(EVENTS)

@@ -48,7 +48,8 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="VKEY|FILE",
-        help="public key of the log (name+hash+base64) that you keep; may be given several times",
+        help="public key of the log (name+hash+base64 [from=SIZE] [until=SIZE]) that you keep; may"
+        " be given several times, for a log that changed its key",
     )
     parser.add_argument("--origin", help="name of the log; that of the key if not given")
     parser.add_argument(
@@ -100,9 +101,11 @@ def _keys(texts: Sequence[str]) -> tuple[VerifierKey, ...]:
             else:
                 with Path(text).open("rb") as file:
                     lines = file.read(LARGEST_KEY_FILE).decode().split("\n")
-            keys.extend(VerifierKey.parse(line.strip()) for line in lines if line.strip())
+            keys.extend(VerifierKey.parse_line(line.strip()) for line in lines if line.strip())
         except (OSError, NoteError, ValueError) as wrong:
             raise UnusableError("KEY-BAD", reason=wrong) from wrong
+    if len({key.line for key in keys}) > len(set(keys)):
+        raise UnusableError("KEY-BAD", reason="one key is given with two sets of sizes")
     return tuple(dict.fromkeys(keys))
 
 

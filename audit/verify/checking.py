@@ -8,6 +8,7 @@ from cryptography import x509
 from audit.verify.bag import check_bag
 from audit.verify.files import Proven, check_files, state_files
 from audit.verify.heads import Pinned, check_heads
+from audit.verify.keys import check_keys
 from audit.verify.leaves import Leaves, check_leaves, check_numbers
 from audit.verify.report import Report, UnusableError
 from audit.verify.source import DAMAGED, DamagedError, Source, open_source, whole
@@ -39,6 +40,7 @@ def _check(source: Source, pinned: Pinned, roots: Sequence[x509.Certificate] | N
     report = Report()
     found = check_bag(source, report)
     heads = check_heads(source, report, pinned)
+    check_keys(source, report, pinned)
     stamps = check_stamps(source, report, heads, roots)
     leaves = check_leaves(source, report, pinned, heads)
     withheld = check_withheld(source, report, heads)

@@ -17,6 +17,7 @@ FOLDERS = (
     "data/disclosed/",
     "data/entries/",
     FOLDER,
+    "data/keys/",
     "data/proofs/",
     "data/tokens/",
 )

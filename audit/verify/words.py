@@ -91,6 +91,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "No head that {origin} signed with a key that you gave: nothing is proven.",
         "没有由 {origin} 以您给出的密钥签名的日志头：无从证明。",
     ),
+    "KEY-CHANGED": (
+        "The log changed its key, as you know: entry {index} announced {key}.",
+        "日志更换过密钥，与您所知一致：第 {index} 条记录公布了 {key}。",
+    ),
+    "KEY-ANNOUNCED": (
+        (
+            "Under a head of {size} entries that a key of yours signed the log announced another"
+            " key (entry {index}): {key} Ask elsewhere whether it is the one, then give it with"
+            " --key as well."
+        ),
+        (
+            "在您给出的密钥所签的 {size} 条记录的日志头下，第 {index} 条记录公布了另一密钥："
+            "{key} 请另行查证，确认后一并用 --key 给出。"
+        ),
+    ),
+    "KEY-CHANGE-UNPROVEN": (
+        "Not checked: the announcement of a key in entry {index} ({reason}).",
+        "未核验：第 {index} 条记录中的密钥公布（{reason}）。",
+    ),
     "CONSISTENCY": (
         "The head of {new} entries continues that of {old}: nothing before was rewritten.",
         "{new} 条记录的日志头延续 {old} 条的日志头：此前内容未被改写。",
@@ -112,15 +131,15 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "COSIGNED": (
         "{witness} cosigned the head of {size} entries at {at}.",
-        "{witness} 于 {at} 副署了 {size} 条记录的日志头。",
+        "{witness} 于 {at} 联署了 {size} 条记录的日志头。",
     ),
     "COSIGNATURE-BAD": (
         "The cosignature of {witness} under the head of {size} entries does not hold.",
-        "{witness} 对 {size} 条记录的日志头的副署不成立。",
+        "{witness} 对 {size} 条记录的日志头的联署不成立。",
     ),
     "WITNESS-FEW": (
         "Only {count} of your witnesses cosigned the head of {size} entries; {quorum} are asked.",
-        "您给出的见证方仅有 {count} 个副署了 {size} 条记录的日志头，要求 {quorum} 个。",
+        "您给出的见证方仅有 {count} 个联署了 {size} 条记录的日志头，要求 {quorum} 个。",
     ),
     "WITNESSES": (
         "At least {quorum} of your {known} witnesses saw the head of {size} entries.",

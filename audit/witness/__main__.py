@@ -46,7 +46,8 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         required=True,
         metavar="VKEY",
-        help="public key of a log (name+hash+base64), or ORIGIN=VKEY; may be given several times",
+        help="public key of a log (name+hash+base64 [from=SIZE] [until=SIZE]), or ORIGIN=VKEY; may"
+        " be given several times, also for one log while it changes its key",
     )
     serve.add_argument("--listen", default=f"127.0.0.1:{PORT}", metavar="HOST:PORT")
     return parser
@@ -86,7 +87,7 @@ def _followed(logs: Sequence[str]) -> dict[str, tuple[VerifierKey, ...]]:
         origin, _, rest = text.partition("=")
         if "+" in origin:  # the padding of a key that stands alone
             origin, rest = "", text
-        key = VerifierKey.parse(rest)
+        key = VerifierKey.parse_line(rest)
         origin = origin or key.name
         followed[origin] = (*followed.get(origin, ()), key)
     return followed

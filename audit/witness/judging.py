@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from audit.log.merkle import root_hash, verify_consistency
 from audit.log.notation import NoteError
-from audit.log.note import Checkpoint, Note, SigningKey, VerifierKey
+from audit.log.note import Checkpoint, Note, SigningKey, VerifierKey, require_signed
 from audit.witness.memory import Head, Memory, Session
 from audit.witness.request import CONTENT_TYPE, SIZE_CONTENT_TYPE, Request
 
@@ -74,7 +74,7 @@ class Witness:
         if not keys:
             return Answer.refusing(HTTPStatus.NOT_FOUND, "this log is not followed here")
         try:
-            note.verified(keys)
+            require_signed(note, head.size, keys)
         except NoteError as wrong:
             return Answer.refusing(HTTPStatus.FORBIDDEN, str(wrong))
         return None

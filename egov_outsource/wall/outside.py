@@ -34,6 +34,7 @@ TABLES: dict[str, str] = {
     "audit.Checkpoint": LOG,
     "audit.Cosignature": LOG,
     "audit.Leaf": LOG,
+    "audit.KeyChange": "decisions of operators about the log as a whole",
     "audit.LogKey": LOG,
     "audit.Pending": "numbers of entries that wait for the sequencer",
     "audit.Reconciliation": LOG,

@@ -19,11 +19,17 @@ READERS_WRITE: dict[str, str] = {
 PERSONAL = frozenset({"account", "admin", "mfa", "sessions", "usersessions"})
 DERIVED = frozenset({"projects_agencygrant", "projects_projectgrant"})
 # an action appends what it records; numbers and heads are the sequencer's
-RECORDED = frozenset({"audit_entry", "audit_disclosure", "audit_erasure", "audit_pending"})
+RECORDED = frozenset(
+    {"audit_entry", "audit_disclosure", "audit_erasure", "audit_pending", "audit_keychange"}
+)
 # the sequencer takes what is pending, an alarm ends once, how a witness was last reached is no
-# evidence, erasure deletes disclosures
+# evidence, erasure deletes disclosures; operators decide that the log's key changes, the sequencer
+# makes it
 BESIDES: dict[tuple[str, str], str] = {
     ("audit_alarm", eyes.SYSTEM): "UPDATE",
+    ("audit_keychange", eyes.ACTOR): "UPDATE",
+    ("audit_keychange", eyes.SYSTEM): "UPDATE",
+    ("audit_logkey", eyes.SYSTEM): "UPDATE",
     ("audit_pending", eyes.SYSTEM): "DELETE",
     ("audit_witnesscontact", eyes.SYSTEM): "UPDATE",
     ("audit_disclosure", eyes.ERASER): "DELETE",

@@ -10,7 +10,8 @@ from egov_outsource.wall.eyes import as_system
 from projects.actions.set_risk_level import set_risk_level
 from projects.models import Project
 from risk.freezing.keeping import frozen_values
-from risk.gather import gather
+from risk.gather import facts_of
+from risk.gather.chunk import load_chunk
 from risk.gather.clearances import read_cleared
 from risk.modelling.in_force import model_on
 from risk.outcomes import outcomes
@@ -62,11 +63,12 @@ def compute(projects: list[int], as_of: date) -> list[int]:
         lock(there)
         since = time.monotonic()
         seen = changes_seen(there)
-        facts = gather(there, as_of)
-        frozen = frozen_values(there, as_of)
+        chunk = load_chunk(there, as_of)
+        facts = facts_of(chunk, as_of)
+        frozen = frozen_values(chunk, as_of)
         bands, scores = previous_outcomes(there, as_of)
         model = model_on(as_of)
-        found = outcomes(facts, bands, scores, model.as_model(), frozen, read_cleared())
+        found = outcomes(facts, bands, scores, model.as_model(), frozen, read_cleared(chunk))
         store(found, seen, as_of, model, since=since)
     return there
 

@@ -31,8 +31,8 @@ class Started:
 def forecasts(projects: list[int], others: Population, as_of: date) -> list[CostForecast]:
     """Forecasts of those that are neither finished nor ended and have a budget or a report;
     inside a transaction only."""
-    load_chunk(projects, as_of)
-    basis, done = read_basis(projects), read_supervision(len(projects))
+    chunk = load_chunk(projects, as_of)
+    basis, done = read_basis(chunk), read_supervision(chunk)
     under_way = started(basis, done)
     if not under_way:
         return []

@@ -13,14 +13,17 @@ from risk.catalogue import State, quantised
 from risk.columns import Floats, Shorts, States
 from risk.freezing.standing import FREEZING, STAYS_LIVE, Frozen
 from risk.gather import gather
-from risk.gather.chunk import load_chunk
+from risk.gather.chunk import Chunk, load_chunk
 from risk.gather.freezes import Passages, read_frozen, read_passages
 from risk.measurement import as_stored, measured
 from risk.models import Freeze
 
 THAW = """
-    DELETE FROM risk_freeze f USING risk_chunk c, lifecycle_gatereview g
-    WHERE f.project_id = c.project AND g.id = f.review_id AND g.status <> 'passed'
+    DELETE FROM risk_freeze WHERE id IN (
+        SELECT f.id FROM risk_freeze f
+        JOIN risk_chunk c ON c.project = f.project_id
+        JOIN lifecycle_gatereview g ON g.id = f.review_id AND g.status <> 'passed'
+    )
 """
 LAST_RUNS = """
     SELECT DISTINCT ON (w.project) w.project, m.codes, p.inputs, p.states, p.ages
@@ -37,18 +40,19 @@ KEPT_BEFORE = """
 Rows = list[tuple[int, list[str], list[float], list[int], list[int]]]
 
 
-def frozen_values(projects: list[int], as_of: date) -> list[Frozen]:
+def frozen_values(chunk: Chunk, as_of: date) -> list[Frozen]:
     """What is frozen for the projects of the present chunk; gates passed since the last run
     freeze now. Inside the transaction that holds the projects' locks."""
     with connection.cursor() as cursor:
-        cursor.execute(THAW)
-    passed = read_passages()
+        cursor.execute(chunk.bounded(THAW))
+    passed = read_passages(chunk)
     if not passed.kept.all():
+        projects = chunk.projects.tolist()
         for gate in FREEZING:
             freeze(projects, passed, gate, as_of)
-        load_chunk(projects, as_of)
+        chunk = load_chunk(projects, as_of)
     there = {f"G{gate}" for gate in np.unique(passed.gates)}
-    return [read_frozen(gate) for gate in FREEZING if gate in there]
+    return [read_frozen(chunk, gate) for gate in FREEZING if gate in there]
 
 
 def freeze(projects: list[int], passed: Passages, gate: str, as_of: date) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from risk.facts import AsOf, Facts
 from risk.gather.acceptance import read_acceptance
 from risk.gather.basis import read_basis
-from risk.gather.chunk import load_chunk
+from risk.gather.chunk import Chunk, load_chunk
 from risk.gather.planning import read_planning
 from risk.gather.prosecution import read_prosecution
 from risk.gather.selection import read_selection
@@ -23,16 +23,19 @@ from risk.gather.supervision import read_supervision
 def gather(projects: Sequence[int], as_of: date | Sequence[date]) -> Facts:
     """The facts of these projects, in this order, all as of one day or each as of its own;
     inside a transaction only."""
-    load_chunk(projects, as_of)
-    count = len(projects)
+    return facts_of(load_chunk(projects, as_of), as_of)
+
+
+def facts_of(chunk: Chunk, as_of: date | Sequence[date]) -> Facts:
+    """The facts of a chunk that is loaded."""
     return Facts(
         as_of=days_of(as_of),
-        basis=read_basis(projects),
-        planning=read_planning(count),
-        selection=read_selection(count),
-        supervision=read_supervision(count),
-        acceptance=read_acceptance(count),
-        prosecution=read_prosecution(count),
+        basis=read_basis(chunk),
+        planning=read_planning(chunk),
+        selection=read_selection(chunk),
+        supervision=read_supervision(chunk),
+        acceptance=read_acceptance(chunk),
+        prosecution=read_prosecution(chunk),
     )
 
 

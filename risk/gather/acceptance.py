@@ -1,44 +1,69 @@
+# ruff: noqa: S608 - put together from texts of this folder
 """Reads what acceptance left behind."""
 
-from psycopg2 import sql
+import numpy as np
 
 from projects.acceptance.ownership import CONTROL, CUSTODY, TITLE, VALID, WEIGHTS
 from risk.facts import AcceptanceFacts
-from risk.gather.chunk import read_group
+from risk.gather.chunk import Chunk, Part, rows
 
-STATEMENT = sql.SQL("""
-    WITH declared AS (
-        SELECT k.project_id, count(*) AS number,
-            count(*) FILTER (WHERE EXISTS (
-                SELECT FROM acceptance_criterioncheck x
-                JOIN accounts_organisation o ON o.id = x.organisation_id
-                WHERE x.criterion_id = k.id AND x.superseded_at IS NULL
-                    AND x.result = 'passed' AND o.kind <> 'contractor'
-            )) AS evidenced
-        FROM acceptance_acceptancecriterion k JOIN risk_chunk c ON c.project = k.project_id
-        GROUP BY k.project_id
-    ), conditions AS (
-        SELECT k.project_id, count(*) AS number,
-            count(*) FILTER (WHERE k.met_on IS NULL AND k.due < c.as_of) AS overdue
-        FROM acceptance_condition k JOIN risk_chunk c ON c.project = k.project_id
-        GROUP BY k.project_id
-    ), accepted AS (
+CRITERIA = Part(
+    """
+    WITH passed AS (
+        SELECT x.criterion_id
+        FROM acceptance_criterioncheck x
+        JOIN risk_chunk c ON c.project = x.project_id
+        JOIN accounts_organisation o ON o.id = x.organisation_id
+        WHERE x.superseded_at IS NULL AND x.result = 'passed' AND o.kind <> 'contractor'
+    )
+    SELECT k.project_id AS project, count(*) AS criteria,
+        count(*) FILTER (WHERE k.id IN (SELECT criterion_id FROM passed)) AS criteria_evidenced
+    FROM acceptance_acceptancecriterion k JOIN risk_chunk c ON c.project = k.project_id
+    GROUP BY k.project_id
+    """,
+    "criteria criteria_evidenced",
+)
+CONDITIONS = Part(
+    """
+    SELECT k.project_id AS project, count(*) AS conditions,
+        count(*) FILTER (WHERE k.met_on IS NULL AND k.due < c.as_of) AS conditions_overdue
+    FROM acceptance_condition k JOIN risk_chunk c ON c.project = k.project_id
+    GROUP BY k.project_id
+    """,
+    "conditions conditions_overdue",
+)
+# the latest decision that accepted something
+DECIDED = """
+    accepted AS (
         SELECT DISTINCT ON (d.project_id) d.project_id, d.submission_id,
-            (d.decided_at AT TIME ZONE c.zone)::date AS decided,
-            (b.submitted_at AT TIME ZONE c.zone)::date AS delivered
+            (d.decided_at AT TIME ZONE c.zone)::date AS decided
         FROM acceptance_acceptancedecision d
         JOIN risk_chunk c ON c.project = d.project_id
-        JOIN acceptance_submission b ON b.id = d.submission_id
         WHERE d.outcome IN ('accepted', 'conditional')
         ORDER BY d.project_id, d.decided_at DESC, d.id DESC
+    )
+"""
+DELIVERED = Part(
+    f"""
+    WITH {DECIDED}, submitted AS (
+        SELECT b.id, (b.submitted_at AT TIME ZONE c.zone)::date AS delivered
+        FROM acceptance_submission b JOIN risk_chunk c ON c.project = b.project_id
     ), tests AS (
-        SELECT a.project_id, max((x.checked_at AT TIME ZONE c.zone)::date) AS tested
-        FROM accepted a
-        JOIN risk_chunk c ON c.project = a.project_id
-        JOIN acceptance_criterioncheck x
-            ON x.submission_id = a.submission_id AND x.superseded_at IS NULL
-        GROUP BY a.project_id
-    ), final AS (
+        SELECT x.submission_id, max((x.checked_at AT TIME ZONE c.zone)::date) AS tested
+        FROM acceptance_criterioncheck x JOIN risk_chunk c ON c.project = x.project_id
+        WHERE x.superseded_at IS NULL
+        GROUP BY x.submission_id
+    )
+    SELECT a.project_id AS project, a.decided, submitted.delivered, tests.tested
+    FROM accepted a
+    JOIN submitted ON submitted.id = a.submission_id
+    LEFT JOIN tests ON tests.submission_id = a.submission_id
+    """,
+    "delivered tested decided",
+)
+PAID_EARLY = Part(
+    f"""
+    WITH {DECIDED}, final AS (
         SELECT v.project_id, bool_and(v.status = 'accepted') AS is_final
         FROM acceptance_deliverable v JOIN risk_chunk c ON c.project = v.project_id
         GROUP BY v.project_id
@@ -56,10 +81,19 @@ STATEMENT = sql.SQL("""
         WHERE y.status = 'paid'
             AND (NOT coalesce(final.is_final, FALSE) OR y.paid_on < accepted.decided)
         GROUP BY y.project_id
-    ), kinds (kind, weight) AS (VALUES {kinds}), lines AS (
+    )
+    SELECT agreed.project_id AS project, agreed.cap AS paid_cap,
+        coalesce(money.paid, 0) / nullif(agreed.value, 0) AS paid_share
+    FROM agreed LEFT JOIN money ON money.project_id = agreed.project_id
+    """,
+    "paid_share paid_cap",
+)
+ASSETS = Part(
+    f"""
+    WITH kinds (kind, weight) AS (VALUES {rows(WEIGHTS.items())}), lines AS (
         SELECT a.project_id, kinds.weight, a.kind, a.is_required, a.title, a.custody, a.control,
             v.result IS NOT DISTINCT FROM 'failed' AS refuted,
-            coalesce(v.result = 'confirmed' AND v.verified_on >= c.as_of - {valid}, FALSE)
+            coalesce(v.result = 'confirmed' AND v.verified_on >= c.as_of - {VALID.days}, FALSE)
                 AS verified
         FROM acceptance_asset a
         JOIN risk_chunk c ON c.project = a.project_id
@@ -70,17 +104,22 @@ STATEMENT = sql.SQL("""
             ORDER BY x.verified_on DESC, x.id DESC LIMIT 1
         ) v ON TRUE
         WHERE a.retired_on IS NULL OR a.retired_on > c.as_of
-    ), assets AS (
-        SELECT project_id, sum(weight) AS weight,
-            sum(weight * ({title} * title + {control} * control + {custody} * CASE
-                WHEN refuted THEN 0 WHEN verified THEN custody ELSE custody / 2 END)) AS owned,
-            sum(weight) FILTER (WHERE is_required) AS required,
-            sum(weight) FILTER (WHERE is_required AND verified AND custody = 1) AS held,
-            count(*) FILTER (
-                WHERE is_required AND kind IN ('data', 'source') AND (custody < 1 OR refuted)
-            ) AS core
-        FROM lines GROUP BY project_id
-    ), checks AS (
+    )
+    SELECT project_id AS project, sum(weight) AS assets_weight,
+        sum(weight * ({TITLE} * title + {CONTROL} * control + {CUSTODY} * CASE
+            WHEN refuted THEN 0 WHEN verified THEN custody ELSE custody / 2 END)) AS assets_owned,
+        sum(weight) FILTER (WHERE is_required) AS required_weight,
+        sum(weight) FILTER (WHERE is_required AND verified AND custody = 1) AS required_verified,
+        count(*) FILTER (
+            WHERE is_required AND kind IN ('data', 'source') AND (custody < 1 OR refuted)
+        ) AS core_outside
+    FROM lines GROUP BY project_id
+    """,
+    "assets_weight assets_owned required_weight required_verified core_outside",
+)
+CUSTODY_CHECKS = Part(
+    """
+    WITH checks AS (
         SELECT a.project_id, a.id, a.kind, max(x.verified_on) AS latest,
             (array_agg(x.result ORDER BY x.verified_on DESC, x.id DESC))[1] AS result,
             max(ARRAY[x.verified_on - DATE '1970-01-01', x.id]) FILTER (
@@ -101,74 +140,39 @@ STATEMENT = sql.SQL("""
         JOIN accounts_organisation o ON o.id = x.organisation_id
         WHERE a.retired_on IS NULL OR a.retired_on > c.as_of
         GROUP BY a.project_id, a.id, a.kind
-    ), custody AS (
-        SELECT project_id, max(latest) AS latest,
-            max(CASE WHEN result = 'confirmed' THEN level ELSE 0 END)
-                FILTER (WHERE kind = 'source') AS source,
-            count(*) FILTER (WHERE kind = 'data') AS data,
-            count(*) FILTER (WHERE kind = 'data' AND result = 'failed') AS outside,
-            count(*) FILTER (
-                WHERE kind = 'data' AND failed IS NOT NULL
-                    AND (attested IS NULL OR attested < failed)
-            ) AS unreturned,
-            DATE '1970-01-01' + (max(failed[1]) FILTER (WHERE kind = 'data'))::int AS failed_on
-        FROM checks GROUP BY project_id
-    ), defects AS (
-        SELECT f.project_id,
-            sum(CASE f.severity WHEN 'critical' THEN 10 WHEN 'major' THEN 3 ELSE 0.5 END)
-                FILTER (WHERE f.status <> 'closed') AS weight,
-            count(*) FILTER (WHERE f.status <> 'closed' AND f.severity = 'critical') AS critical,
-            (max(greatest(f.raised_at, f.closed_at)) AT TIME ZONE min(c.zone))::date AS latest
-        FROM supervision_finding f JOIN risk_chunk c ON c.project = f.project_id
-        GROUP BY f.project_id
     )
-    SELECT c.place,
-        declared.number AS criteria,
-        declared.evidenced AS criteria_evidenced,
-        conditions.number AS conditions,
-        conditions.overdue AS conditions_overdue,
-        accepted.delivered,
-        tests.tested,
-        accepted.decided,
-        assets.weight AS assets_weight,
-        assets.owned AS assets_owned,
-        assets.required AS required_weight,
-        assets.held AS required_verified,
-        assets.core AS core_outside,
-        coalesce(money.paid, 0) / nullif(agreed.value, 0) AS paid_share,
-        agreed.cap AS paid_cap,
-        custody.latest AS verified_on,
-        defects.weight AS defects,
-        defects.critical AS defects_critical,
-        defects.latest AS defects_on,
-        coalesce(custody.source, 0) AS source_level,
-        custody.data AS data_checked,
-        custody.outside AS data_outside,
-        custody.unreturned AS data_unreturned,
-        custody.failed_on AS data_failed_on
-    FROM risk_chunk c
-    LEFT JOIN declared ON declared.project_id = c.project
-    LEFT JOIN conditions ON conditions.project_id = c.project
-    LEFT JOIN accepted ON accepted.project_id = c.project
-    LEFT JOIN tests ON tests.project_id = c.project
-    LEFT JOIN agreed ON agreed.project_id = c.project
-    LEFT JOIN money ON money.project_id = c.project
-    LEFT JOIN custody ON custody.project_id = c.project
-    LEFT JOIN defects ON defects.project_id = c.project
-    LEFT JOIN assets ON assets.project_id = c.project
-""")
-VALUES = {
-    "kinds": sql.SQL(", ").join(
-        sql.SQL("({}, {})").format(sql.Literal(kind), sql.Literal(weight))
-        for kind, weight in WEIGHTS.items()
-    ),
-    "valid": sql.Literal(VALID.days),
-    "title": sql.Literal(TITLE),
-    "custody": sql.Literal(CUSTODY),
-    "control": sql.Literal(CONTROL),
-}
+    SELECT project_id AS project, max(latest) AS verified_on,
+        max(CASE WHEN result = 'confirmed' THEN level ELSE 0 END)
+            FILTER (WHERE kind = 'source') AS source_level,
+        count(*) FILTER (WHERE kind = 'data') AS data_checked,
+        count(*) FILTER (WHERE kind = 'data' AND result = 'failed') AS data_outside,
+        count(*) FILTER (
+            WHERE kind = 'data' AND failed IS NOT NULL
+                AND (attested IS NULL OR attested < failed)
+        ) AS data_unreturned,
+        DATE '1970-01-01' + (max(failed[1]) FILTER (WHERE kind = 'data'))::int AS data_failed_on
+    FROM checks GROUP BY project_id
+    """,
+    "verified_on source_level data_checked data_outside data_unreturned data_failed_on",
+)
+DEFECTS = Part(
+    """
+    SELECT f.project_id AS project,
+        sum(CASE f.severity WHEN 'critical' THEN 10 WHEN 'major' THEN 3 ELSE 0.5 END)
+            FILTER (WHERE f.status <> 'closed') AS defects,
+        count(*) FILTER (WHERE f.status <> 'closed' AND f.severity = 'critical')
+            AS defects_critical,
+        (max(greatest(f.raised_at, f.closed_at)) AT TIME ZONE c.zone)::date AS defects_on
+    FROM supervision_finding f JOIN risk_chunk c ON c.project = f.project_id
+    GROUP BY f.project_id
+    """,
+    "defects defects_critical defects_on",
+)
+PARTS = (CRITERIA, CONDITIONS, DELIVERED, PAID_EARLY, ASSETS, CUSTODY_CHECKS, DEFECTS)
 
 
-def read_acceptance(projects: int) -> AcceptanceFacts:
+def read_acceptance(chunk: Chunk) -> AcceptanceFacts:
     """Criteria with their checks, conditions, dates, money paid early, and the asset register."""
-    return read_group(AcceptanceFacts, STATEMENT.format(**VALUES), projects)
+    known = chunk.facts(AcceptanceFacts, *PARTS)
+    known["source_level"] = np.maximum(known["source_level"], 0)
+    return AcceptanceFacts.blank(len(chunk), **known)

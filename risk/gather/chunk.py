@@ -1,30 +1,31 @@
-"""A chunk of projects in a temporary table, and statements over it read straight into columns.
+"""A chunk of projects, and statements over it read straight into columns.
 
 Rows travel as PostgreSQL's binary COPY: every value a double, unknown as NaN, so that a whole
-chunk becomes NumPy columns without a Python object per value.
+chunk becomes NumPy columns without a Python object per value. A statement has a column `project`
+and joins whatever it reads with the chunk by the words `JOIN risk_chunk c ON c.project =
+x.project_id`, which give it the day of each project (`c.as_of`); `c.zone` is the time zone.
 """
 
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias, TypeVar
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from django.conf import settings
 from django.db import connection
-from psycopg2 import sql
 
-from risk.columns import Column, Lists
+from risk.columns import Column, Counts
 from risk.facts.groups import UNKNOWN, Group, columns_of
-
-G = TypeVar("G", bound=Group)
 
 HEADER, TRAILER = 19, 2  # of a binary COPY stream
 
 TABLE = """
     CREATE TEMPORARY TABLE IF NOT EXISTS risk_chunk (
-        place integer PRIMARY KEY, project bigint NOT NULL, as_of date NOT NULL,
-        zone text NOT NULL
+        project bigint PRIMARY KEY, as_of date NOT NULL
     ) ON COMMIT DELETE ROWS
 """
 # A chunk is small beside its tables: a merge would read them from their beginning, so that the last
@@ -34,9 +35,18 @@ PLANNING = """
 """
 FILL = """
     INSERT INTO risk_chunk
-    SELECT row_number - 1, project, coalesce(day, %s), %s
-    FROM unnest(%s::bigint[], %s::date[]) WITH ORDINALITY AS chosen (project, day, row_number)
+    SELECT project, coalesce(day, %s)
+    FROM unnest(%s::bigint[], %s::date[]) AS chosen (project, day)
 """
+# how many projects there are from the first of a chunk to its last, if not too many
+BETWEEN = """
+    SELECT count(*) FROM (
+        SELECT FROM projects_project WHERE id BETWEEN %s AND %s LIMIT %s
+    ) AS these
+"""
+STRANGERS = 1.2  # so many times its projects may lie within the range of a chunk
+JOIN = re.compile(r"JOIN risk_chunk c ON c\.project = (\w+)\.project_id\b")
+COPY = "COPY (SELECT {wanted} FROM ({statement}) AS facts) TO STDOUT (FORMAT binary)"
 AS_DOUBLE = {
     "day": "coalesce(({0} - DATE '1970-01-01')::float8, 'NaN')",
     "moment": "coalesce(extract(epoch FROM {0})::float8, 'NaN')",
@@ -47,58 +57,126 @@ AS_DOUBLE = {
     "number": "coalesce({0}::float8, 'NaN')",
 }
 
+# what is short text travels as it is, so many bytes in every row
+AS_TEXT = {"pair": ("{0}", "S2"), "letter": ('{0}::"char"', "S1")}
 
-def load_chunk(projects: Sequence[int], as_of: date | Sequence[date]) -> None:
-    """Make these projects the chunk that all statements of this transaction speak about, all as
-    of one day or each as of its own."""
-    one, each = (as_of, None) if isinstance(as_of, date) else (None, list(as_of))
+Kinds: TypeAlias = Mapping[str, str]
+Columns: TypeAlias = tuple[tuple[str, str], ...]
+
+
+class Part(NamedTuple):
+    """A statement with at most one row a project, and the facts that it gives, by name."""
+
+    statement: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The projects that all statements of this transaction speak about, each at its place.
+
+    `joined` is what stands for joining a table with the chunk: its range of ids where the chunk
+    is nearly all that lies in it, so that a table is read as it lies and not by one descent of an
+    index a project; nothing where the chunk is a table. Strangers in the range are left out when
+    rows find their places.
+    """
+
+    projects: Counts
+    joined: str = ""
+
+    def __len__(self) -> int:
+        return len(self.projects)
+
+    def rows(self, statement: str, kinds: Kinds) -> tuple[Counts, dict[str, Column]]:
+        """Rows of a statement: the place of each, and its columns as doubles."""
+        read = doubles(self.bounded(statement), (("project", "count"), *kinds.items()))
+        projects = read.pop("project").astype(np.int64)
+        order = np.argsort(self.projects, kind="stable")
+        found = np.searchsorted(self.projects, projects, sorter=order)
+        places = order[np.minimum(found, len(order) - 1)]
+        ours = self.projects[places] == projects
+        if ours.all():
+            return places, read
+        return places[ours], {name: column[ours] for name, column in read.items()}
+
+    def columns(self, statement: str, kinds: Kinds) -> dict[str, Column]:
+        """Columns with one value a project, unknown where the statement has no row for it."""
+        places, read = self.rows(statement, kinds)
+        made: dict[str, Any] = {}
+        for name, kind in kinds.items():
+            dtype, unknown = UNKNOWN[kind]
+            made[name] = np.full(len(self), unknown, dtype=dtype)
+            made[name][places] = as_kind(read[name], kind)
+        return made
+
+    def facts(self, group: type[Group], *parts: Part) -> dict[str, Any]:
+        """The facts of a group that these parts give."""
+        about = columns_of(group)
+        made: dict[str, Any] = {}
+        for part in parts:
+            kinds = {name: about[name].kind for name in part.facts.split()}
+            made |= self.columns(part.statement, kinds)
+        return made
+
+    def bounded(self, statement: str) -> str:
+        """The statement about this chunk."""
+        body = statement.replace("c.zone", f"'{settings.TIME_ZONE}'")
+        return JOIN.sub(self.joined, body) if self.joined else body
+
+
+def load_chunk(projects: Sequence[int], as_of: date | Sequence[date]) -> Chunk:
+    """Make these projects the chunk, all as of one day or each as of its own."""
+    ids = np.array(projects, dtype=np.int64)
     with connection.cursor() as cursor:
         cursor.execute(PLANNING)
+        if isinstance(as_of, date) and len(ids):
+            first, last, most = int(ids.min()), int(ids.max()), int(len(ids) * STRANGERS)
+            cursor.execute(BETWEEN, [first, last, most + 1])
+            if cursor.fetchone()[0] <= most:
+                # a VALUES of one row is folded into the statement as constants
+                return Chunk(
+                    ids,
+                    f"JOIN (VALUES (DATE '{as_of}')) c (as_of) "
+                    rf"ON \1.project_id BETWEEN {first} AND {last}",
+                )
+        one, each = (as_of, None) if isinstance(as_of, date) else (None, list(as_of))
         cursor.execute(TABLE)
         cursor.execute("DELETE FROM risk_chunk")
-        cursor.execute(FILL, [one, settings.TIME_ZONE, list(projects), each])
+        cursor.execute(FILL, [one, ids.tolist(), each])
         cursor.execute("ANALYZE risk_chunk")
+    return Chunk(ids)
 
 
-Statement: TypeAlias = str | sql.Composable
-
-
-def doubles(statement: Statement, columns: Sequence[tuple[str, str]]) -> dict[str, Column]:
-    """Columns (name, kind) of a statement as doubles."""
-    wanted = sql.SQL(", ").join(
-        sql.SQL(AS_DOUBLE[kind]).format(sql.Identifier(name)) for name, kind in columns
-    )
-    body = sql.SQL(statement) if isinstance(statement, str) else statement
-    copy = sql.SQL("COPY (SELECT {} FROM ({}) AS facts) TO STDOUT (FORMAT binary)").format(
-        wanted, body
-    )
+def doubles(statement: str, columns: Columns) -> dict[str, Column]:
+    """Columns (name, kind) of a statement as doubles, or as short texts."""
+    wanted, row = layout(columns)
     stream = io.BytesIO()
     with connection.cursor() as cursor:
-        cursor.copy_expert(copy, stream)
-    row = np.dtype(
-        [("fields", ">i2")]
-        + [
-            field
-            for name, _kind in columns
-            for field in ((f"length of {name}", ">i4"), (name, ">f8"))
-        ]
-    )
+        cursor.copy_expert(COPY.format(wanted=wanted, statement=statement), stream)
     rows = np.frombuffer(stream.getbuffer()[HEADER:-TRAILER], dtype=row)
-    return {name: rows[name].astype(np.float64) for name, _kind in columns}
+    for name, kind in columns:
+        if kind in AS_TEXT and (rows[f"length of {name}"] != row[name].itemsize).any():
+            raise ValueError(f"{name} has values of another length than {row[name].itemsize}")
+    return {name: rows[name].astype(row[name].newbyteorder("=")) for name, _kind in columns}
 
 
-def read_group(group: type[G], statement: Statement, projects: int, **known: Column | Lists) -> G:
-    """A group of facts from a statement with one row per project and a column `place`."""
-    about = {name: one.kind for name, one in columns_of(group).items() if name not in known}
-    read = doubles(statement, [("place", "count"), *about.items()])
-    place = read.pop("place").astype(np.int64)
-    made: dict[str, Any] = dict(known)
-    for name, kind in about.items():
-        dtype, unknown = UNKNOWN[kind]
-        column = np.full(projects, unknown, dtype=dtype)
-        column[place] = as_kind(read[name], kind)
-        made[name] = column
-    return group.blank(projects, **made)
+@cache
+def layout(columns: Columns) -> tuple[str, np.dtype[np.void]]:
+    """How columns are asked for, and how a row of them travels."""
+    wanted, fields = [], [("fields", ">i2")]
+    for name, kind in columns:
+        expression, dtype = (AS_DOUBLE[kind], ">f8") if kind in AS_DOUBLE else AS_TEXT[kind]
+        wanted.append(expression.format(f'"{name}"'))
+        fields += [(f"length of {name}", ">i4"), (name, dtype)]
+    return ", ".join(wanted), np.dtype(fields)
+
+
+def rows(values: Iterable[Iterable[str | float]]) -> str:
+    """Rows for VALUES, of numbers, flags and codes."""
+    return ", ".join(
+        "(" + ", ".join(f"'{one}'" if isinstance(one, str) else str(one) for one in row) + ")"
+        for row in values
+    )
 
 
 def as_kind(values: Column, kind: str) -> Column:
@@ -109,13 +187,3 @@ def as_kind(values: Column, kind: str) -> Column:
     there = ~np.isnan(values)
     whole = np.where(there, np.floor(np.where(there, values, 0.0)), 0.0).astype(np.int64)
     return np.where(there, whole.astype(dtype), unknown)
-
-
-def read_lists(statement: Statement, projects: int) -> Lists:
-    """Lists from a statement with columns place and value, ordered within a project."""
-    read = doubles(statement, [("place", "count"), ("value", "number")])
-    place = read["place"].astype(np.int64)
-    lengths = np.bincount(place, minlength=projects)
-    order = np.argsort(place, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    return Lists(read["value"][order], starts)

@@ -2,19 +2,23 @@
 
 from django.db import connection
 
+from risk.gather.chunk import Chunk
 from risk.vetoes.clearing import Cleared
 
 CLEARED = """
-    SELECT c.place, v.veto, v.signature
-    FROM risk_chunk c
-    JOIN risk_vetoclearance v ON v.project_id = c.project
+    SELECT v.project_id, v.veto, v.signature
+    FROM risk_vetoclearance v
+    JOIN risk_chunk c ON c.project = v.project_id
         AND (v.cleared_at AT TIME ZONE c.zone)::date <= c.as_of
-    ORDER BY c.place, v.id
+    ORDER BY v.project_id, v.id
 """
 
 
-def read_cleared() -> list[Cleared]:
+def read_cleared(chunk: Chunk) -> list[Cleared]:
     """The clearances of the chunk up to its day; there are few."""
     with connection.cursor() as cursor:
-        cursor.execute(CLEARED)
-        return [Cleared(*row) for row in cursor.fetchall()]
+        cursor.execute(chunk.bounded(CLEARED))
+        rows = cursor.fetchall()
+    projects = chunk.projects.tolist() if rows else []
+    places = {project: place for place, project in enumerate(projects)}
+    return [Cleared(places[row[0]], *row[1:]) for row in rows if row[0] in places]

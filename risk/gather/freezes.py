@@ -1,30 +1,36 @@
+# ruff: noqa: S608 - put together from texts of this folder
 """Reads which gates of a chunk are passed, and what they froze."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from psycopg2 import sql
 
 from risk.columns import Counts, Days, Flags
 from risk.freezing.standing import FREEZING, Frozen
-from risk.gather.chunk import as_kind, doubles
+from risk.gather.chunk import Chunk, as_kind
 
-PASSED = """
-    SELECT c.place, substr(g.gate, 2)::int AS gate, g.id AS review,
+WANTED = ", ".join(
+    f"('{gate}', ARRAY[{', '.join(repr(one.code) for one in indicators)}]::varchar[])"
+    for gate, indicators in FREEZING.items()
+)
+PASSED = f"""
+    SELECT g.project_id AS project, substr(g.gate, 2)::int AS gate, g.id AS review,
         (coalesce(g.reviewed_at, g.submitted_at) AT TIME ZONE c.zone)::date AS day,
         f.codes IS NOT DISTINCT FROM wanted.codes AS is_kept
-    FROM risk_chunk c
-    JOIN lifecycle_gatereview g ON g.project_id = c.project AND g.status = 'passed'
-    JOIN (VALUES {wanted}) wanted (gate, codes) ON wanted.gate = g.gate
+    FROM lifecycle_gatereview g
+    JOIN risk_chunk c ON c.project = g.project_id
+    JOIN (VALUES {WANTED}) wanted (gate, codes) ON wanted.gate = g.gate
     LEFT JOIN risk_freeze f ON f.review_id = g.id
-    WHERE (coalesce(g.reviewed_at, g.submitted_at) AT TIME ZONE c.zone)::date <= c.as_of
-    ORDER BY c.place, g.gate
+    WHERE g.status = 'passed'
+        AND (coalesce(g.reviewed_at, g.submitted_at) AT TIME ZONE c.zone)::date <= c.as_of
+    ORDER BY g.project_id, g.gate
 """
 KEPT = """
-    SELECT c.place, {columns}
-    FROM risk_chunk c
-    JOIN risk_freeze f ON f.project_id = c.project AND f.gate = {gate} AND f.frozen_on <= c.as_of
-    ORDER BY c.place
+    SELECT f.project_id AS project, {columns}
+    FROM risk_freeze f
+    JOIN risk_chunk c ON c.project = f.project_id
+    WHERE f.gate = '{gate}' AND f.frozen_on <= c.as_of
+    ORDER BY f.project_id
 """
 
 
@@ -40,20 +46,12 @@ class Passages:
     kept: Flags
 
 
-def read_passages() -> Passages:
+def read_passages(chunk: Chunk) -> Passages:
     """The passed gates of the chunk that freeze anything."""
-    wanted = sql.SQL(", ").join(
-        sql.SQL("({}, {}::varchar[])").format(
-            sql.Literal(gate), sql.Literal([one.code for one in indicators])
-        )
-        for gate, indicators in FREEZING.items()
-    )
-    kinds = [(name, "count") for name in ("place", "gate", "review")]
-    read = doubles(
-        sql.SQL(PASSED).format(wanted=wanted), [*kinds, ("day", "day"), ("is_kept", "flag")]
-    )
+    kinds = {"gate": "count", "review": "count", "day": "day", "is_kept": "flag"}
+    places, read = chunk.rows(PASSED, kinds)
     return Passages(
-        places=read["place"].astype(np.int64),
+        places=places,
         gates=read["gate"].astype(np.int64),
         reviews=read["review"].astype(np.int64),
         days=as_kind(read["day"], "day"),
@@ -61,25 +59,18 @@ def read_passages() -> Passages:
     )
 
 
-def read_frozen(gate: str) -> Frozen:
+def read_frozen(chunk: Chunk, gate: str) -> Frozen:
     """What this gate froze for the projects of the chunk."""
     count = len(FREEZING[gate])
     parts = {"inputs": "number", "states": "count", "ages": "number"}
     names = [(f"{part}{k}", kind) for part, kind in parts.items() for k in range(count)]
-    columns = sql.SQL(", ").join(
-        sql.SQL("f.{}[{}] AS {}").format(
-            sql.Identifier(part), sql.Literal(k + 1), sql.Identifier(f"{part}{k}")
-        )
-        for part in parts
-        for k in range(count)
-    )
-    read = doubles(
-        sql.SQL(KEPT).format(columns=columns, gate=sql.Literal(gate)), [("place", "count"), *names]
-    )
+    columns = ", ".join(f"f.{part}[{k + 1}] AS {part}{k}" for part in parts for k in range(count))
+    statement = KEPT.format(columns=columns, gate=gate)
+    places, read = chunk.rows(statement, dict(names))
     table = {part: np.stack([read[f"{part}{k}"] for k in range(count)], axis=1) for part in parts}
     return Frozen(
         gate=gate,
-        places=read["place"].astype(np.int64),
+        places=places,
         x=table["inputs"],
         states=table["states"].astype(np.int8),
         ages=np.where(table["ages"] < 0, np.nan, table["ages"]),

@@ -339,7 +339,7 @@ def columns(rows: QuerySet[Any], **wanted: Any) -> dict[str, Column]:
         return {name: np.zeros(0) for name in wanted}
     with connection.cursor() as cursor:
         statement = cursor.mogrify(compiled, given).decode()
-    read = doubles(statement, [(name, "number") for name in named])
+    read = doubles(statement, tuple((name, "number") for name in named))
     return {name: read[f"{name}_"] for name in wanted}
 
 

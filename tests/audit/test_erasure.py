@@ -12,6 +12,7 @@ from audit.log.record import record
 from audit.log.sequencer import leaf_hashes
 from audit.log.tasks import sequence
 from egov_outsource.accounts.models import User
+from egov_outsource.accounts.separation import person_key_of
 from egov_outsource.errors import Hidden, Invalid, NotAllowed
 from projects.grants import derive_agency_grants
 from tests.build import accounts as build
@@ -80,11 +81,17 @@ def test_only_the_records_officer_of_the_owner_erases_and_never_their_own_name(
             erase_personal(entry, actor=actor, names=["phone"], reason="r")
     with transaction.atomic():
         own = record("project:changed", cast.project, actor=keeper)
-    with pytest.raises(NotAllowed, match="SOD-ERASURE"):
-        erase_personal(own, actor=keeper, names=["actor.name"], reason="r")
+    second = build.member(cast.agency, "records")
+    derive_agency_grants(cast.agency)
+    for account in (keeper, second):
+        account.person_key = person_key_of("152201198001010011")
+        account.save()
+    for account in (keeper, second):
+        with pytest.raises(NotAllowed, match="SOD-1"):
+            erase_personal(own, actor=account, names=["actor.name"], reason="r")
     with pytest.raises(Invalid):
         erase_personal(entry, actor=keeper, names=["phone"], reason=" ")
     with pytest.raises(Invalid):
         erase_personal(entry, actor=keeper, names=["nothing"], reason="r")
     assert not Erasure.objects.exists()
-    assert Entry.objects.filter(event="attempt:refused").count() == 6
+    assert Entry.objects.filter(event="attempt:refused").count() == 7

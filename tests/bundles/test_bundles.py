@@ -93,12 +93,15 @@ def unpacked(bundle: Bundle, to: Path) -> Path:
     return to / f"bundle-{bundle.pk}"
 
 
-def verify(folder: Path, *options: str, program: Path | None = None) -> tuple[int, str]:
+def verify(
+    folder: Path, *options: str, program: Path | None = None, keys: list[str] | None = None
+) -> tuple[int, str]:
     """What the program inside the bundle says, alone and far from the platform."""
-    key = LogKey.objects.get(tree="sha256").vkey
+    keys = keys or [LogKey.objects.get(tree="sha256").vkey]
+    options = (*(f"--key={key}" for key in keys), *options)
     program = (program or folder) / "verifier" / "check.py"
     started = subprocess.run(
-        [sys.executable, "-I", str(program), str(folder), "--key", key, *options],
+        [sys.executable, "-I", str(program), str(folder), *options],
         cwd="/", env={}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "Traceback" not in started.stderr, started.stderr

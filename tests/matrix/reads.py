@@ -115,6 +115,8 @@ TABLE = {
     "GET api-payment-chains-detail": "+++++.+ +++ +.+ .++ .. .. ...",
     "GET api-trail-list": "+++++.+ +++ +++ +++ .. .. ...",
     "GET api-trail-detail": "+++.+.+ ... ..+ .++ .. .. ...",
+    "GET api-log-keys-list": "+++++++ +++ +++ +++ ++ ++ +++",
+    "GET api-log-key-changes-list": "....... ... ... ... .. .. ..+",
     "GET api-log-entries-list": "+++++++ +++ +++ +++ ++ ++ +++",
     "GET api-log-entries-detail": "+++.+.+ ... ..+ .++ .. .. ...",
     "GET api-log-entries-proof": "+++.+.+ ... ..+ .++ .. .. ...",

@@ -14,7 +14,8 @@ from audit.entitlements.actions.draw_up_report import draw_up_report
 from audit.evidence import parts
 from audit.evidence.actions.place_hold import place_hold
 from audit.evidence.models import Disposal
-from audit.log.models import Entry, Leaf
+from audit.keys.actions.propose_key import propose_key
+from audit.log.models import Entry, Leaf, LogKey
 from audit.log.tasks import sequence
 from egov_outsource.accounts.actions.create_delegation import create_delegation
 from egov_outsource.accounts.actions.invite_person import draw_up
@@ -313,6 +314,10 @@ def _audit(world: World, folder: Path) -> None:
     failed = FailedTask.objects.create(task="jobs.sweep", fault="KeyError", task_id="1")
     world.ids |= {"operations": "put-away", "put-away": failed.pk}
     sequence()
+    key, other = LogKey.objects.get(), User.objects.create_superuser("other@platform.example", "x")
+    world.ids["log/keys"] = key.pk
+    change = propose_key(key, actor=other, reason="old", hand_over_days=30)
+    world.ids["log/key-changes"] = change.pk
     world.ids["risk/measures"] = world.ids["risk/portfolio"] = "agency-exposure"
     world.ids["heads"] = Leaf.objects.count()
     world.ids["tile"] = f"0/000.p/{Leaf.objects.count()}"

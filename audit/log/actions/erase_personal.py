@@ -26,14 +26,15 @@ def erase_personal(
 
     `everywhere` takes the same fields of every entry of the same person in that organisation's
     projects, at most a thousand at a time. Value and salt go; leaf and proof stay. Nobody erases
-    their own name. Recorded as `personal:erased` with the entries concerned.
+    their own name, from whichever account (SOD-1). Recorded as `personal:erased` with
+    the entries concerned.
     """
     _one_at_a_time(entry)
     if not Entry.objects.visible_to(actor).filter(pk=entry.pk).exists():
         raise Hidden("HIDDEN", _("There is no such entry."))
     check_may_erase(entry, actor)
-    if entry.actor_id == actor.pk:
-        raise NotAllowed("SOD-ERASURE", _("Nobody erases their own name from the log."))
+    if User.objects.same_people([entry.actor_id]).filter(pk=actor.pk).exists():
+        raise NotAllowed("SOD-1", _("Nobody erases their own name from the log."))
     if not reason.strip() or not names:
         raise Invalid("ERASURE", _("Say which fields are erased, and why."))
     entries = Entry.objects.filter(pk=entry.pk)

@@ -1,9 +1,13 @@
 """Signed heads of the tree, and the keys that signed them."""
 
+from dataclasses import replace
 from typing import Self
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from audit.log.note import LARGEST_SIZE, VerifierKey
 
 
 class Tree(models.TextChoices):
@@ -17,20 +21,39 @@ class LogKey(models.Model):
     """A public key of the log with its name: what somebody who checks the log must know.
 
     The private half is reachable by the sequencer only. The name is the origin of the log; it is
-    fixed by the first key and never changes, whatever the platform's address becomes.
+    fixed by the first key and never changes, whatever the platform's address becomes. A key that
+    was withdrawn says how large the last head is that it signs.
     """
 
     tree = models.CharField(max_length=10, choices=Tree.choices)
     origin = models.CharField(max_length=200)
+    number = models.PositiveSmallIntegerField(default=1)
     vkey = models.TextField(unique=True)
     since = models.DateTimeField()
+    first_size = models.PositiveBigIntegerField(default=0)
+    last_size = models.PositiveBigIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tree", "number"], name="log_key_once_per_number"),
+            models.CheckConstraint(
+                condition=Q(last_size=None, ended_at=None)
+                | Q(ended_at__gte=F("since"), last_size__gte=F("first_size")),
+                name="log_key_ends_after_it_began",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.vkey
+
+    @property
+    def verifier(self) -> VerifierKey:
+        """The key with the sizes of heads that it signs."""
+        last = LARGEST_SIZE if self.last_size is None else self.last_size
+        return replace(VerifierKey.parse(self.vkey), first=self.first_size, last=last)
 
 
 class CheckpointQuerySet(models.QuerySet["Checkpoint"]):

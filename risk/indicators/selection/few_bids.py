@@ -18,7 +18,7 @@ def measure(facts: Facts) -> Values:
         applies=(
             chosen.outsourced
             & (chosen.tenderers > 0)
-            & np.isin(chosen.procedure, (Procedure.OPEN, Procedure.CONSULTATION))
+            & (chosen.procedure <= Procedure.CONSULTATION)
         ),
     )
 

@@ -1,0 +1,1 @@
+"""Dates and moments as ISO 8601 has them."""

@@ -10,6 +10,7 @@ from egov_outsource import access
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Conflict, Invalid
 from egov_outsource.wall.eyes import as_system
+from projects.acceptance.models import AcceptanceDecision
 from projects.concurrency import locked
 from projects.duties import require_another
 from projects.events import announce
@@ -26,9 +27,9 @@ from risk.vetoes.floors import triggered
 def clear_veto(
     project: Project, *, actor: User, veto: str, reasons: str, document: Document
 ) -> VetoClearance:
-    """The authority's leader (late bid, conflict of interest) or the assessor (custody of data)
-    determines, with evidence, that a veto is cleared; never who answers for the project or
-    decided the award (SOD-12).
+    """The authority's leader (late bid, conflict of interest, vote) or the assessor (custody of
+    data, security) determines, with evidence, that a veto is cleared; never who answers for the
+    project, decided its award or its acceptance (SOD-12).
 
     It holds as long as the facts that opened the veto stay what they are. Recorded as
     `risk:veto_cleared`.
@@ -80,11 +81,16 @@ def right_for(veto: str) -> Right:
 
 
 def require_uninvolved(project: Project, actor: User) -> None:
-    """Refuse who answers for the project, and who decided its award."""
+    """Refuse who answers for the project, and who decided its award or its acceptance."""
     deciders = Award.objects.filter(project=project).values_list("decided_by_id", flat=True)
+    voters = AcceptanceDecision.objects.filter(project=project)
     require_another(
         actor,
-        [project.responsible_officer_id or project.created_by_id, *deciders],
+        [
+            project.responsible_officer_id or project.created_by_id,
+            *deciders,
+            *voters.values_list("decided_by_id", flat=True),
+        ],
         code="SOD-12",
-        message=_("You answer for this project or decided its award; somebody else determines."),
+        message=_("You answer for this project or decided in it; somebody else determines."),
     )

@@ -14,8 +14,10 @@ from risk.facts import (
     Facts,
     PlanningFacts,
     ProsecutionFacts,
+    SecurityFacts,
     SelectionFacts,
     SupervisionFacts,
+    TieFacts,
 )
 from risk.facts.groups import About, Group, columns_of
 
@@ -26,6 +28,8 @@ GROUPS: dict[str, type[Group]] = {
     "supervision": SupervisionFacts,
     "acceptance": AcceptanceFacts,
     "prosecution": ProsecutionFacts,
+    "security": SecurityFacts,
+    "ties": TieFacts,
 }
 
 

@@ -16,8 +16,10 @@ from risk.facts.basis import Basis
 from risk.facts.groups import Group
 from risk.facts.planning import PlanningFacts
 from risk.facts.prosecution import ProsecutionFacts
+from risk.facts.security import SecurityFacts
 from risk.facts.selection import Procedure, SelectionFacts
 from risk.facts.supervision import SupervisionFacts
+from risk.facts.ties import TieFacts
 
 AsOf: TypeAlias = np.datetime64 | Days
 
@@ -30,8 +32,10 @@ __all__ = [
     "PlanningFacts",
     "Procedure",
     "ProsecutionFacts",
+    "SecurityFacts",
     "SelectionFacts",
     "SupervisionFacts",
+    "TieFacts",
 ]
 
 
@@ -47,6 +51,8 @@ class Facts:
     supervision: SupervisionFacts
     acceptance: AcceptanceFacts
     prosecution: ProsecutionFacts
+    security: SecurityFacts
+    ties: TieFacts
 
     def __len__(self) -> int:
         return len(self.basis.project)

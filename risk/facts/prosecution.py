@@ -70,6 +70,27 @@ class ProsecutionFacts(Group):
             since="rated_on",
         ),
     ]
+    successions: Annotated[
+        Counts,
+        About(
+            "count",
+            "contracts",
+            "that begin when an earlier one has ended",
+            since="followed_on",
+        ),
+    ]
+    renewals: Annotated[
+        Counts,
+        About(
+            "count",
+            "contracts",
+            "of these the last ones in a row with the same contractor and no competition",
+            since="followed_on",
+        ),
+    ]
+    followed_on: Annotated[
+        Days, About("day", "date", "latest signature of such a contract", by=Provenance.SYSTEM)
+    ]
     breached_on: Annotated[
         Days, About("day", "date", "latest breach opened or decided", by=Provenance.SYSTEM)
     ]

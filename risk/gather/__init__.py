@@ -16,8 +16,10 @@ from risk.gather.basis import read_basis
 from risk.gather.chunk import Chunk, load_chunk
 from risk.gather.planning import read_planning
 from risk.gather.prosecution import read_prosecution
+from risk.gather.security import read_security
 from risk.gather.selection import read_selection
 from risk.gather.supervision import read_supervision
+from risk.gather.ties import read_ties
 
 
 def gather(projects: Sequence[int], as_of: date | Sequence[date]) -> Facts:
@@ -36,6 +38,8 @@ def facts_of(chunk: Chunk, as_of: date | Sequence[date]) -> Facts:
         supervision=read_supervision(chunk),
         acceptance=read_acceptance(chunk),
         prosecution=read_prosecution(chunk),
+        security=read_security(chunk),
+        ties=read_ties(chunk),
     )
 
 

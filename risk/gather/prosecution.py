@@ -59,6 +59,36 @@ RATED = Part(
     """,
     "ratings_expected rating_due rated_on",
 )
+# contracts by their start; one follows when all before it have ended
+FOLLOWED = Part(
+    """
+    WITH chain AS (
+        SELECT k.project_id, k.id, k.contractor_id, k.signed_at, k.start_date,
+            coalesce(t.method IN ('open', 'selective'), FALSE) AS competed,
+            lag(k.contractor_id) OVER earlier AS before,
+            max(coalesce(k.ended_on, k.end_date)) OVER (
+                earlier ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ) <= k.start_date AS follows
+        FROM selection_contract k
+        JOIN risk_chunk c ON c.project = k.project_id
+        LEFT JOIN selection_award a ON a.id = k.award_id
+        LEFT JOIN selection_tender t ON t.id = a.tender_id
+        WHERE k.status IN ('active', 'terminated') AND k.start_date IS NOT NULL
+        WINDOW earlier AS (PARTITION BY k.project_id ORDER BY k.start_date, k.id)
+    ), numbered AS (
+        SELECT project_id, follows, signed_at,
+            coalesce(follows AND NOT competed AND contractor_id = before, FALSE) AS renewed,
+            row_number() OVER (PARTITION BY project_id ORDER BY start_date DESC, id DESC) AS back
+        FROM chain
+    )
+    SELECT project_id AS project, count(*) FILTER (WHERE follows) AS successions,
+        min(back) FILTER (WHERE NOT renewed) - 1 AS renewals,
+        (max(signed_at) FILTER (WHERE follows) AT TIME ZONE c.zone)::date AS followed_on
+    FROM numbered
+    GROUP BY project_id
+    """,
+    "successions renewals followed_on",
+)
 BENEFITS = Part(
     """
     SELECT o.project_id AS project, sum(o.weight) AS benefit_weight,
@@ -75,6 +105,6 @@ BENEFITS = Part(
 
 
 def read_prosecution(chunk: Chunk) -> ProsecutionFacts:
-    """Benefits, breaches, audit findings and ratings."""
-    known = chunk.facts(ProsecutionFacts, BREACHES, AUDITED, RATED, BENEFITS)
+    """Benefits, breaches, audit findings, ratings and contracts that follow another."""
+    known = chunk.facts(ProsecutionFacts, BREACHES, AUDITED, RATED, FOLLOWED, BENEFITS)
     return ProsecutionFacts.blank(len(chunk), **known)

@@ -48,7 +48,7 @@ VETOES = (
         "V-SEC", 80,
         "Live without filing, failed assessment, or high risk unresolved for over 90 days",
         "未备案上线、测评不通过,或高风险超过 90 天未整改",
-        "passing re-assessment", "复测通过",
+        "passing re-assessment, determined by the assessor", "复测通过并由测评方认定",
     ),
     Veto(
         "V-DSL40", 80,
@@ -64,7 +64,7 @@ VETOES = (
         "V-ACC", 80,
         "Vote of a party affiliated with contractor or supervisor in the acceptance",
         "承包商或监理关联方参与验收表决",
-        "vote repeated", "重新表决",
+        "vote repeated, determined by the authority", "重新表决并由主管机关认定",
     ),
     Veto(
         "V-RESERVED", 80,

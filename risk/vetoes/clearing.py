@@ -27,12 +27,25 @@ DETERMINED = {
     ),
     "V-COI": Determination(
         AUTHORITY,
-        (("selection", "bidder_tie"), ("selection", "tenderers"), ("selection", "awarded_on")),
+        (
+            ("selection", "bidder_tie"),
+            ("selection", "tenderers"),
+            ("selection", "awarded_on"),
+            ("ties", "drafters_bidding"),
+            ("ties", "evaluations_tied"),
+        ),
+    ),
+    "V-ACC": Determination(AUTHORITY, (("ties", "votes_tied"), ("acceptance", "decided"))),
+    "V-SEC": Determination(
+        ASSESSOR, (("security", "failed_on"), ("security", "unresolved"), ("security", "unfiled"))
     ),
     "V-DATA": Determination(
         ASSESSOR, (("acceptance", "data_unreturned"), ("acceptance", "data_failed_on"))
     ),
 }
+
+
+UNSAID = frozenset({"0", "0.0", "False"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +58,13 @@ class Cleared:
 
 
 def signature(facts: Facts, place: int, veto: str) -> str:
-    """The facts that opened the veto, in words that change with them."""
-    return ";".join(
-        f"{column}={getattr(getattr(facts, group), column)[place]}"
+    """The facts that opened the veto, in words that change with them; what is not there is not
+    said, so that a fact that the platform learns to read does not undo what was determined."""
+    found = (
+        (column, getattr(getattr(facts, group), column)[place])
         for group, column in DETERMINED[veto].facts
     )
+    return ";".join(f"{column}={value}" for column, value in found if str(value) not in UNSAID)
 
 
 def without_cleared(

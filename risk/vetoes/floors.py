@@ -10,7 +10,7 @@ from risk.scoring.vetoes import VETOES, Veto
 from risk.vetoes.clearing import Cleared, without_cleared
 
 CHANGE_LIMIT = 0.1
-BUILDING = 2
+BUILDING, PROSECUTION = 2, 4  # stages
 ACCEPTED = 4  # gate
 SAME_CONTROL = 2
 
@@ -21,10 +21,18 @@ def triggered(facts: Facts) -> dict[str, Flags]:
     allowed = chosen.contract_value + done.change_approved
     changed = np.abs(ratio(done.change_approved, chosen.contract_value))
     overpaid = done.paid > allowed
+    awarded = chosen.awards > 0
+    secured = facts.security
+    in_use = (facts.basis.gate >= ACCEPTED) | (facts.basis.stage >= PROSECUTION)
+    bids_closed = awarded | (chosen.tender_end < facts.as_of + 1)
     return {
         "V-LATE": chosen.late_awarded_bids > 0,
         "V-DEBAR": chosen.debarred > 0,
-        "V-COI": (chosen.bidder_tie >= SAME_CONTROL) & (chosen.awards > 0),
+        "V-COI": (
+            ((chosen.bidder_tie >= SAME_CONTROL) & awarded)
+            | ((facts.ties.drafters_bidding > 0) & bids_closed)
+            | (facts.ties.evaluations_tied > 0)
+        ),
         "V-DATA": (facts.acceptance.data_unreturned > 0) & facts.basis.sensitive,
         "V-OWN": (
             (
@@ -33,6 +41,12 @@ def triggered(facts: Facts) -> dict[str, Flags]:
             )
             & facts.basis.native
         ),
+        "V-SEC": (
+            (in_use & secured.unfiled & facts.basis.native)
+            | ~np.isnat(secured.failed_on)
+            | (secured.unresolved > 0)
+        ),
+        "V-ACC": facts.ties.votes_tied > 0,
         "V-DSL40": (
             facts.basis.sensitive
             & ~np.isnan(chosen.contract_value)

@@ -11,8 +11,10 @@ from risk.facts import (
     Facts,
     PlanningFacts,
     ProsecutionFacts,
+    SecurityFacts,
     SelectionFacts,
     SupervisionFacts,
+    TieFacts,
 )
 from risk.facts.groups import UNKNOWN, columns_of
 
@@ -23,6 +25,8 @@ GROUPS = {
     "supervision": SupervisionFacts,
     "acceptance": AcceptanceFacts,
     "prosecution": ProsecutionFacts,
+    "security": SecurityFacts,
+    "ties": TieFacts,
 }
 AS_OF = np.datetime64("2025-02-28", "D")
 STARTED = {

@@ -299,7 +299,7 @@ def enrich(project: Project) -> None:
     )
     winner, loser = contractor("Blue Sky Cloud"), contractor("Northern Digital")
     supervisor = third_party()
-    planned(project, winner)
+    planned(project, contractor("Cedar Consulting"))
     contract = selected(project, winner, loser)
     OwnershipClause.objects.bulk_create(
         OwnershipClause(

@@ -17,12 +17,13 @@ from projects.models import Project
 from projects.selection.models import Bid
 from risk.actions.clear_veto import clear_veto
 from risk.actions.recompute_projects import recompute_projects
+from risk.facts.groups import columns_of
 from risk.models import RiskResult, VetoClearance
 from risk.vetoes.clearing import DETERMINED, Cleared, signature
 from risk.vetoes.floors import open_vetoes, vetoes_in
 from tests.build.accounts import contractor
 from tests.build.evidence import document
-from tests.build.facts import some_facts
+from tests.build.facts import GROUPS, some_facts
 from tests.build.projects import Cast
 from tests.build.risk import at, enrich
 
@@ -43,7 +44,17 @@ def test_a_clearance_holds_for_its_facts_and_no_others() -> None:
 
 @pytest.mark.parametrize("veto", [*DETERMINED])
 def test_what_a_determination_is_about_are_facts(veto: str) -> None:
-    assert signature(some_facts(), 0, veto).count("=") == len(DETERMINED[veto].facts)
+    for group, column in DETERMINED[veto].facts:
+        about = columns_of(GROUPS[group])[column]
+        some: Any = "2025-01-02" if about.kind == "day" else 1
+        assert f"{column}=" in signature(some_facts(**{f"{group}__{column}": some}), 0, veto)
+
+
+def test_a_fact_that_is_not_there_changes_no_signature() -> None:
+    given = {"selection__bidder_tie": 2, "selection__tenderers": 2}
+    assert signature(some_facts(**given), 0, "V-COI") == "bidder_tie=2;tenderers=2;awarded_on=NaT"
+    more = signature(some_facts(**given, ties__drafters_bidding=1), 0, "V-COI")
+    assert more.endswith(";drafters_bidding=1")
 
 
 @pytest.fixture

@@ -22,6 +22,10 @@ INDICATOR = Indicator(
     veto="V-ACC",
     concerns=(Party.GOVERNMENT,),
     freezes="G4",
-    awaits_en="the acceptance committee with its members, roles and votes",
-    awaits_zh="验收委员会的成员、角色与表决",
+    awaits_en=(
+        "members of an acceptance committee as rows, each with organisation, role (expert, "
+        "user, other) and vote; today one person decides, and who sat on the committee is a "
+        "paper"
+    ),
+    awaits_zh="验收委员会成员的记录(单位、角色、表决);目前由一人决定,委员会组成仅见于文件",
 )

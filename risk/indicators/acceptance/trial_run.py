@@ -24,6 +24,9 @@ INDICATOR = Indicator(
     concerns=(Party.CONTRACTOR,),
     error=InputError(relative=0.05),
     freezes="G4",
-    awaits_en="the trial run with its allowed and actual downtime",
-    awaits_zh="试运行的允许与实际停机时间",
+    awaits_en=(
+        "a record of the trial run with its window, minutes allowed and minutes lost; today "
+        "the trial is a milestone and an attestation of gate G3"
+    ),
+    awaits_zh="试运行记录(窗口、允许停机分钟、实际停机分钟);目前试运行只是里程碑和 G3 的陈述",
 )

@@ -24,8 +24,9 @@ INDICATOR = Indicator(
     concerns=(Party.GOVERNMENT,),
     freezes="G1",
     awaits_en=(
-        "security items of the plan: impact assessment, cryptography plan, threat model, "
-        "continuity targets"
+        "the seven security items of the plan as rows, each with its state: three are kept "
+        "(protection level, classification, entrustment); impact assessment, cryptography "
+        "plan, threat model and continuity targets are text inside one plan item"
     ),
-    awaits_zh="规划中的安全项:影响评估、密码方案、威胁模型、连续性目标",
+    awaits_zh="规划的七个安全项逐项记录:已有三项(保护等级、数据分类、委托审批);影响评估、密码方案、威胁模型、连续性目标仅是同一规划项中的文字",
 )

@@ -23,6 +23,9 @@ INDICATOR = Indicator(
         Party.GOVERNMENT,
         Party.CONTRACTOR,
     ),
-    awaits_en="the exit plan with its eight items and rehearsals",
-    awaits_zh="退出计划的八项内容与演练",
+    awaits_en=(
+        "an exit plan with its eight items as rows; only the asset list and verifications by "
+        "export and rebuild are kept, and gate G5 keeps one statement on the rehearsal"
+    ),
+    awaits_zh="退出计划八项的逐项记录;目前仅有资产清单、导出与重建核验,以及 G5 关于演练的一项陈述",
 )

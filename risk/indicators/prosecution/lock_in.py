@@ -28,6 +28,9 @@ INDICATOR = Indicator(
         Party.CONTRACTOR,
     ),
     error=InputError(absolute=0.05),
-    awaits_en="renewals, licences of components, switching cost, export tests and operators",
-    awaits_zh="续约、组件许可、转换成本、导出测试与运维人员",
+    awaits_en=(
+        "a register of components with licence, escrow and format, the cost of switching, and "
+        "who operates the system; export tests and renewals are kept"
+    ),
+    awaits_zh="组件登记(许可、托管、格式)、转换成本与运维人员;导出测试与续约已有记录",
 )

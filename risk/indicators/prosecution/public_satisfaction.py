@@ -27,6 +27,8 @@ INDICATOR = Indicator(
         Party.CONTRACTOR,
     ),
     error=InputError(absolute=0.03),
-    awaits_en="ratings by users of the service",
-    awaits_zh="服务用户评价",
+    awaits_en=(
+        "ratings by users of the service with their number and the satisfied share, and the target"
+    ),
+    awaits_zh="服务用户评价(数量、满意比例)及其目标值",
 )

@@ -20,6 +20,6 @@ INDICATOR = Indicator(
     caveat_en="A certificate is not practice.",
     caveat_zh="持证不等于熟练。",
     concerns=(Party.GOVERNMENT,),
-    awaits_en="critical operations and the certified staff of government",
-    awaits_zh="关键操作与政府持证人员",
+    awaits_en="critical operations of the system, each with the government staff certified for it",
+    awaits_zh="系统关键操作及各自持证的政府人员",
 )

@@ -23,6 +23,9 @@ INDICATOR = Indicator(
     provenance=Provenance.CONTRACTOR,
     concerns=(Party.CONTRACTOR,),
     error=InputError(relative=0.05),
-    awaits_en="service levels with targets and actual values",
-    awaits_zh="服务级别的目标值与实际值",
+    awaits_en=(
+        "service levels of the contract with target, weight and actual value per period; an "
+        "obligation says its measure in words only"
+    ),
+    awaits_zh="合同服务级别(目标、权重、各期实际值);目前义务仅以文字说明衡量方式",
 )

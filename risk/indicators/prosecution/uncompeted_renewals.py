@@ -1,8 +1,19 @@
 """Uncompeted renewals 非竞争续约次数."""
 
-from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps
+import numpy as np
+
+from risk.catalogue import Case, Direction, Indicator, Missing, Party, Steps, Values
 from risk.facets import EXIT
+from risk.facts import Facts
+from risk.measuring import values
 from risk.provenance import Provenance
+
+
+def measure(facts: Facts) -> Values:
+    """The last contracts in a row that went to the same contractor without competition."""
+    followed = facts.prosecution
+    return values(followed.renewals.astype(np.float64), due=followed.successions > 0)
+
 
 INDICATOR = Indicator(
     code="X-06",
@@ -25,11 +36,13 @@ INDICATOR = Indicator(
     ),
     missing=Missing.PROVISIONAL,
     source="Open Contracting red flag R040",
-    caveat_en="A renewal can be the better choice; the count does not say why.",
-    caveat_zh="续约可能更优;次数不说明原因。",
+    caveat_en=(
+        "A renewal can be the better choice; the count does not say why. It sees contracts of one "
+        "project, of which one begins when the other has ended."
+    ),
+    caveat_zh="续约可能更优;次数不说明原因。仅统计同一项目中前后衔接的合同。",
     provenance=Provenance.SYSTEM,
     concerns=(Party.GOVERNMENT,),
     red_flags=("R040",),
-    awaits_en="renewals of contracts",
-    awaits_zh="合同续约",
+    measure=measure,
 )

@@ -22,6 +22,9 @@ INDICATOR = Indicator(
     veto="V-COI",
     concerns=(Party.GOVERNMENT,),
     freezes="G2",
-    awaits_en="declarations of interest with their resolutions",
-    awaits_zh="利益申报及其处理",
+    awaits_en=(
+        "a declaration of interest by each evaluator and decider of a tender, with its "
+        "resolution; gate G2 keeps one statement for all of them"
+    ),
+    awaits_zh="每位评审人与决定人的利益申报及其处理;目前 G2 仅有一项总的陈述",
 )

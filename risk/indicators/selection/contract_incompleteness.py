@@ -24,6 +24,10 @@ INDICATOR = Indicator(
         Party.CONTRACTOR,
     ),
     freezes="G2",
-    awaits_en="the eight gap-filling mechanisms of the contract",
-    awaits_zh="合同的八项补缺机制",
+    awaits_en=(
+        "five of the eight gap-filling mechanisms of a contract as rows (dispute ladder, "
+        "benchmarking, renegotiation trigger, termination, force majeure); obligations and the "
+        "clauses on changes, prices and step-in are kept"
+    ),
+    awaits_zh="合同八项补缺机制中的五项(争议阶梯、对标、重新谈判触发、终止、不可抗力);义务及变更、价格、介入条款已有记录",
 )

@@ -22,6 +22,9 @@ INDICATOR = Indicator(
     concerns=(Party.GOVERNMENT,),
     error=InputError(absolute=0.0625),  # half a step in each of four ratings, independently
     freezes="G2",
-    awaits_en="ratings of specificity, measurability, uncertainty and security by function",
-    awaits_zh="按功能的专用性、可计量性、不确定性与安全评分",
+    awaits_en=(
+        "functions of the project as rows, each with its value and ratings of specificity, "
+        "measurability, uncertainty and security; alternatives are rated as a whole"
+    ),
+    awaits_zh="项目各功能的记录(价值、专用性、可计量性、不确定性、安全评分);目前只对备选方案整体评分",
 )

@@ -22,6 +22,10 @@ INDICATOR = Indicator(
     caveat_zh="仅覆盖登记的账号。",
     provenance=Provenance.SYSTEM,
     concerns=(Party.CONTRACTOR,),
-    awaits_en="the register of privileged accounts",
-    awaits_zh="特权账号登记",
+    awaits_en=(
+        "privileged accounts of contractor staff in the system built, each with authorisation, "
+        "second factor, sharing and last review; access reports speak of accounts on this "
+        "platform only"
+    ),
+    awaits_zh="所建系统中承包商人员的特权账号(授权、双因素、共用、最近复核);访问报告只涉及本平台账号",
 )

@@ -39,6 +39,9 @@ INDICATOR = Indicator(
         Party.GOVERNMENT,
         Party.CONTRACTOR,
     ),
-    awaits_en="the register of systems with their filings and assessment results",
-    awaits_zh="系统备案与测评结果登记",
+    awaits_en=(
+        "assessments as rows with day, template and grade, and the next due day; gates G3 and "
+        "G4 keep filing and pass or fail, which open V-SEC"
+    ),
+    awaits_zh="测评记录(日期、模板、等级、下次到期日);G3、G4 仅记录备案与通过与否,并据此触发 V-SEC",
 )

@@ -23,6 +23,9 @@ INDICATOR = Indicator(
     retires=True,
     provenance=Provenance.THIRD_PARTY,
     concerns=(Party.SUPERVISOR,),
-    awaits_en="inspection points, planned and performed",
-    awaits_zh="计划与执行的检查点",
+    awaits_en=(
+        "inspection points of the supervision plan with phase, due day and day performed; "
+        "findings are kept, but not where nothing was found"
+    ),
+    awaits_zh="监理计划的检查点(阶段、应检日期、实际日期);目前只有发现的问题,未记录无问题的检查",
 )

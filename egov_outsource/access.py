@@ -14,7 +14,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any, TypeVar
 
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
@@ -26,6 +26,7 @@ from egov_outsource.accounts.models import Delegation, Membership, Organisation,
 from egov_outsource.accounts.models.delegation import GRANT_BASIS
 from egov_outsource.errors import Hidden, NotAllowed
 from egov_outsource.expressions import Among
+from egov_outsource.prepared import planned_once
 from egov_outsource.wall.eyes import as_system
 from projects.rights import HOLDER_OF_KIND, RESERVED, Holder, Right
 from projects.roles import roles_holding
@@ -203,32 +204,59 @@ def scope_of(user: Viewer) -> Scope:
 
 
 def _read_scope(user_id: int) -> Scope:
-    """Everything in one statement, a row for each right and party instead of one a grant.
+    """Everything in one statement, a row for each party and basis instead of one a grant.
 
     It is asked as the platform: what somebody else holds is explained, listed and notified too,
     and before the wall the reader would not meet their grants.
     """
-    scope = Scope(user_id)
-    with as_system(), connection.cursor() as cursor:
-        asked: dict[str, Any] = {"user": user_id, "now": timezone.now(), "lent": f"{GRANT_BASIS}%"}
-        cursor.execute(_SCOPE, asked)
+    scope, now = Scope(user_id), timezone.now()
+    with as_system(), planned_once(), connection.cursor() as cursor:
+        cursor.execute(_SCOPE, [user_id, now, now] * 2)
         rows = cursor.fetchall()
-    for is_agency, right, organisation, kind, lent_by, containers in rows:
-        if right in RESERVED and kind != Organisation.Kind.GOVERNMENT:
-            continue
-        held = (scope.agencies if is_agency else scope.projects)[right]
-        if lent_by is None:
-            held.update(dict.fromkeys(containers, (organisation, kind)))
-            continue
-        new = [] if _own_only.get() else [one for one in containers if one not in held]
-        held.update(dict.fromkeys(new, (organisation, kind)))
-        delegation = int(lent_by.removeprefix(GRANT_BASIS))
-        scope.lent.update({(is_agency, right, one): delegation for one in new})
+    # what is lent adds only what a person does not hold of their own
+    rows.sort(key=lambda row: row[2].startswith(GRANT_BASIS))
+    for is_agency, organisation, basis, containers, permissions, kind in rows:
+        is_lent = basis.startswith(GRANT_BASIS)
+        if is_lent and _own_only.get():
+            break
+        delegation = int(basis.removeprefix(GRANT_BASIS)) if is_lent else 0
+        everywhere = scope.agencies if is_agency else scope.projects
+        for right in _rights(permissions):
+            if right in RESERVED and kind != Organisation.Kind.GOVERNMENT:
+                continue
+            held = everywhere[right]
+            new = [one for one in containers if one not in held] if is_lent else containers
+            held.update(dict.fromkeys(new, (organisation, kind)))
+            if is_lent:
+                scope.lent.update({(is_agency, right, one): delegation for one in new})
     return scope
 
 
-# a function of the database, because that plans it once for each connection
-_SCOPE = "SELECT * FROM projects_scope(%(user)s, %(now)s, %(lent)s)"
+_rights_known: dict[int, str] = {}
+
+
+def _rights(permissions: list[int]) -> list[str]:
+    """The words of permissions, which migrations make once for all; read when one is new."""
+    if not _rights_known.keys() >= set(permissions):
+        with as_system():
+            _rights_known.update(Permission.objects.values_list("pk", "codename"))
+    return [_rights_known[one] for one in permissions]
+
+
+_HELD = """
+    SELECT {} AS is_agency, permission_id, organisation_id, basis,
+           array_agg(content_object_id) AS containers
+    FROM {}
+    WHERE user_id = %s AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)
+    GROUP BY permission_id, organisation_id, basis
+"""
+_SCOPE = f"""
+    SELECT is_agency, organisation_id, basis, containers, array_agg(permission_id),
+           (SELECT kind FROM accounts_organisation WHERE id = organisation_id)
+    FROM ({_HELD.format("true", "projects_agencygrant")} UNION ALL
+          {_HELD.format("false", "projects_projectgrant")}) held
+    GROUP BY is_agency, organisation_id, basis, containers
+"""  # noqa: S608 - constants
 
 
 def may(user: Viewer, right: Right, subject: Any) -> Decision:

@@ -66,8 +66,13 @@ def database(url: str, **options: object) -> dict[str, object]:
         "PORT": str(parts.port or query.pop("port", "")),
         "CONN_MAX_AGE": number("DATABASE_MAX_AGE", 60),
         "CONN_HEALTH_CHECKS": True,
-        # JIT costs five times on the many short set-based statements that run here
-        "OPTIONS": {"options": "-c jit=off", **options, **query},
+        # JIT costs five times on the many short set-based statements that run here; what is
+        # planned once (functions, `prepared`) is written so that one plan serves everybody
+        "OPTIONS": {
+            "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
+            **options,
+            **query,
+        },
     }
 
 

@@ -138,6 +138,8 @@ REDIS_URL = env.text("REDIS_URL") or embedded.redis_url(DATA_DIR)
 
 walled = {"cursor_factory": WalledCursor} if ROW_LEVEL_SECURITY else {}
 DATABASES = {"default": env.database(DATABASE_URL, **walled)}
+# not behind a pooler that gives every transaction another connection
+DATABASE_PREPARES = env.flag("DATABASE_PREPARES", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # a Redis that does not answer must cost a request little, and never fail it

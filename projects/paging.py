@@ -1,6 +1,7 @@
 """Pages of projects by the key of the last row seen: no page costs more than the first."""
 
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db.models import F, Q
 
 from egov_outsource.access import Viewer, scope_of
 from egov_outsource.expressions import Counted
+from egov_outsource.prepared import planned_once
 from egov_outsource.redaction import is_read_everywhere
 from projects.models import Project
 from projects.models.project import ProjectQuerySet
@@ -102,7 +104,8 @@ def page_of(
     if rides:
         found = found.annotate(counted=Counted(countable))
         fields = (*fields, "counted") if fields else ()
-    answer: list[Any] = list(found.values_list(*fields) if fields else found)
+    with nullcontext() if rows.query.has_filters() else planned_once():
+        answer: list[Any] = list(found.values_list(*fields) if fields else found)
     counted = _ridden(answer[0]) if rides and answer else None
     more, answer = len(answer) > size, answer[:size]
     if back:

@@ -46,10 +46,11 @@ class ProjectListView(SignedInMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """One page of them."""
-        found = filtered(request)
+        # `page_of` keeps those that the reader may see
+        rows = Project.objects.select_related("owner")
+        found = ProjectFilter(request.GET, queryset=rows, request=request)
         sort = readable(request.GET.get("sort", ""), self.user)
-        rows = found.qs.select_related("owner")
-        page = page_of(rows, self.user, sort=sort, cursor=request.GET.get("cursor", ""))
+        page = page_of(found.qs, self.user, sort=sort, cursor=request.GET.get("cursor", ""))
         found.form.hide_optional = True
         context = {
             "filter_form": found.form,

@@ -51,9 +51,9 @@ class AgencyGrant(_Dated):
         ]
         indexes = [
             models.Index(
-                fields=["user", "permission"],
-                include=["content_object", "organisation", "valid_from", "valid_to"],
-                name="agency_grant_of_user",
+                fields=["user", "permission", "organisation", "basis"],
+                include=["content_object", "valid_from", "valid_to"],
+                name="agency_grant_scope",
             ),
         ]
 
@@ -78,8 +78,8 @@ class ProjectGrant(_Dated):
         ]
         indexes = [
             models.Index(
-                fields=["user", "permission"],
-                include=["content_object", "organisation", "valid_from", "valid_to"],
-                name="project_grant_of_user",
+                fields=["user", "permission", "organisation", "basis"],
+                include=["content_object", "valid_from", "valid_to"],
+                name="project_grant_scope",
             ),
         ]

@@ -1,12 +1,13 @@
 """A project's risk, for its page; the catalogue in the reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.utils.formats import number_format
 
 from egov_outsource.access import may
+from egov_outsource.expressions import Among
 from projects.models import Project
 from projects.rights import Right
 from risk.catalogue import Indicator
@@ -22,13 +23,25 @@ SHOWN = 3
 
 
 @register.inclusion_tag("components/risk_badge.html", takes_context=True)
-def risk_badge(context: dict[str, Any], project: Project) -> dict[str, Any]:
-    """The band of `project`, and whether it is out of date; nothing for who may not see it."""
-    user = context["request"].user
-    if not may(user, Right.VIEW_RISK, project):
+def risk_badge(
+    context: dict[str, Any], project: Project, stale: frozenset[int] | None = None
+) -> dict[str, Any]:
+    """The band of `project`, and whether it is out of date; nothing for who may not see it.
+
+    A list says once which of its projects are `stale`.
+    """
+    if not may(context["request"].user, Right.VIEW_RISK, project):
         return {"level": "", "is_hidden": True}
-    stale = RiskResult.objects.visible_to(user).filter(pk=project.pk).exclude(stale_because="")
-    return {"level": project.risk_band, "is_hidden": False, "is_stale": stale.exists()}
+    known = stale_among(context, [project]) if stale is None else stale
+    return {"level": project.risk_band, "is_hidden": False, "is_stale": project.pk in known}
+
+
+@register.simple_tag(takes_context=True)
+def stale_among(context: dict[str, Any], projects: Iterable[Project]) -> frozenset[int]:
+    """The numbers of those of `projects` whose result is out of date."""
+    results = RiskResult.objects.visible_to(context["request"].user)
+    stale = results.filter(Among("pk", [one.pk for one in projects])).exclude(stale_because="")
+    return frozenset(stale.values_list("pk", flat=True))
 
 
 @register.inclusion_tag("risk/panel.html", takes_context=True)

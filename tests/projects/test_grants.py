@@ -183,12 +183,15 @@ def test_both_grant_tables_have_the_covering_index(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tablename, indexdef FROM pg_indexes WHERE indexname IN"
-            " ('agency_grant_of_user', 'project_grant_of_user')"
+            " ('agency_grant_scope', 'project_grant_scope')"
         )
         found = dict(cursor.fetchall())
     assert set(found) == {"projects_agencygrant", "projects_projectgrant"}
     for definition in found.values():
-        assert "(user_id, permission_id) INCLUDE (content_object_id, " in definition
+        assert (
+            "(user_id, permission_id, organisation_id, basis) INCLUDE (content_object_id, "
+            in definition
+        )
 
 
 def test_only_the_door_and_the_permission_models_know_guardian() -> None:

@@ -2,6 +2,7 @@
 
 import random
 from itertools import chain
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -56,20 +57,24 @@ def viewer_of(agencies: list[Organisation], projects: list[Project]) -> User:
     """Somebody who sees everything of `agencies` and, as in an emergency, some `projects`."""
     body = build.government("Ministry")
     user = build.member(body, "model_steward")
-    view = Permission.objects.filter(codename=Right.VIEW.value)
-    on_agency = view.get(content_type__model="agency")
+    give_on_agencies(user, agencies, Right.VIEW)
+    give(user, body, projects)
+    return user
+
+
+def give_on_agencies(user: User, agencies: list[Organisation], right: Right) -> None:
+    """A right on everything of `agencies`."""
+    permission = Permission.objects.get(codename=right.value, content_type__model="agency")
     AgencyGrant.objects.bulk_create(
         AgencyGrant(
             user=user,
-            permission=on_agency,
+            permission=permission,
             content_object_id=agency.pk,
-            organisation=body,
+            organisation=user.memberships.get().organisation,
             basis="test",
         )
         for agency in agencies
     )
-    give(user, body, projects)
-    return user
 
 
 def give(user: User, body: Organisation, projects: list[Project]) -> None:
@@ -174,6 +179,7 @@ def test_a_list_costs_the_same_queries_however_long(  # type: ignore[no-untyped-
     django_assert_max_num_queries,
 ) -> None:
     user = viewer_of(many[:3], [])
+    give_on_agencies(user, many[:3], Right.VIEW_RISK)  # a badge beside every row
     client.force_login(user)
     for address in ("/projects/", "/projects/?sort=title", "/projects/?stage=planning&q=project"):
         with django_assert_max_num_queries(12):
@@ -203,3 +209,35 @@ def test_an_address_with_a_cursor_of_a_hidden_row_begins_again(
     first = client.get("/projects/").context["projects"]
     for cursor in (f"b{hidden.pk}", "b99999999", "x", "b"):
         assert client.get("/projects/", {"cursor": cursor}).context["projects"] == first
+
+
+def test_pages_by_a_plan_made_for_nobody_are_those_of_plans_made_for_each(
+    many: list[Organisation], settings: Any
+) -> None:
+    """INV-2: a connection that keeps a plan shows each viewer their own, in any order of them."""
+    everything = list(Project.objects.all())
+    viewers = [viewer_of(many[:wide], everything[-few:] if few else []) for wide, few in SCOPES]
+    last = everything[17].pk
+    pages: list[list[Any]] = []
+    for prepares in (True, False):
+        settings.DATABASE_PREPARES = prepares
+        found: list[Any] = []
+        for viewer in [*viewers, *reversed(viewers)]:
+            for cursor in ("", f"b{last}"):
+                page = page_of(Project.objects.select_related("owner"), viewer, cursor=cursor)
+                found.append((page.count, page.next, [(p.pk, p.owner.name) for p in page.rows]))
+        pages.append(found)
+    assert pages[0] == pages[1]
+    assert len({str(found) for found in pages[0]}) > len(viewers)
+    with connection.cursor() as cursor_:
+        cursor_.execute("SELECT generic_plans, custom_plans FROM pg_prepared_statements")
+        plans = cursor_.fetchall()
+    assert sum(generic for generic, _custom in plans) > len(viewers)
+    assert not any(custom for _generic, custom in plans)
+
+
+def test_a_revoked_right_counts_on_the_next_request_though_plans_are_kept(cast: Cast) -> None:
+    """A prepared scope is read anew each time; only its plan is old."""
+    assert page_of(Project.objects.all(), cast.officer).count == 1
+    AgencyGrant.objects.filter(user=cast.officer).delete()
+    assert page_of(Project.objects.all(), cast.officer).count == 0

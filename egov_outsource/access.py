@@ -90,21 +90,28 @@ class Scope:
         )
 
     @cached_property
-    def _memberships(self) -> list[tuple[int, str]]:
+    def _memberships(self) -> dict[int, tuple[str, str]]:
         if self.user_id is None:
-            return []
+            return {}
         rows = Membership.objects.in_force().filter(user_id=self.user_id)
-        return list(rows.values_list("organisation_id", "organisation__kind"))
+        asked = rows.values_list("organisation_id", "organisation__kind", "organisation__name")
+        return {key: (kind, name) for key, kind, name in asked}
 
     @property
     def organisations(self) -> frozenset[int]:
         """The organisations that the viewer serves."""
-        return frozenset(organisation for organisation, _kind in self._memberships)
+        return frozenset(self._memberships)
+
+    def name_of(self, organisation: int) -> str:
+        """The name of an organisation that the viewer serves."""
+        return self._memberships[organisation][1]
 
     @property
     def is_government(self) -> bool:
         """Whether the viewer acts for at least one government organisation."""
-        return any(kind == Organisation.Kind.GOVERNMENT for _pk, kind in self._memberships)
+        return any(
+            kind == Organisation.Kind.GOVERNMENT for kind, _name in self._memberships.values()
+        )
 
     def holds(self, right: str, project: Any) -> tuple[int, str] | None:
         """The (organisation id, kind) on whose behalf `right` on `project` is held, if it is."""

@@ -1,13 +1,16 @@
 """Values as canonical JSON knows them: decimals and times as strings, never floats."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
 from django.utils.functional import Promise
+
+AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+WRITTEN = (str, Decimal, UUID, Promise, float)
 
 
 def plain(value: Any) -> Any:  # noqa: PLR0911 - one return a kind of value
@@ -17,11 +20,11 @@ def plain(value: Any) -> Any:  # noqa: PLR0911 - one return a kind of value
         TypeError: for a type whose canonical form is not defined here.
 
     """
-    if value is None or isinstance(value, bool | int):
+    if type(value) in AS_THEY_ARE or isinstance(value, int):
         return value
-    if isinstance(value, str | Decimal | UUID | Promise | float):
+    if isinstance(value, WRITTEN):
         return str(value)
-    if isinstance(value, datetime | date):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Model):
         return {"id": value.pk, "name": str(value)}

@@ -6,12 +6,11 @@ import json
 import secrets
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, ParamSpec, TypeVar, cast
 
-import rfc8785
 from django.db import connection, models, transaction
 
+from audit.log.canonical import canonical
 from audit.log.context import request_id, task_name
 from audit.log.models import REFUSED, Entry
 from audit.log.plain import plain
@@ -22,14 +21,8 @@ from egov_outsource.errors import Refusal
 from egov_outsource.wall.eyes import acting
 
 SALT_BYTES = 16
-# writing an entry is part of every business transaction: as few messages as can be
-CLOCK_AND_NUMBER = """
-    SELECT pg_advisory_xact_lock(hashtextextended(%s, %s));
-    SELECT clock_timestamp(), coalesce(max(subject_seq), 0) + 1 FROM audit_entry
-    WHERE subject_type = %s AND subject_id = %s
-"""
-DISCLOSE = "INSERT INTO audit_disclosure (entry_id, name, value, salt) VALUES "
-QUEUE = "; INSERT INTO audit_pending (entry_id) VALUES (%s)"
+# one message: an entry is part of every business transaction
+APPEND = "SELECT * FROM audit_append(%s, %s, %s, %s, %s, %s::bytea[])"
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -75,10 +68,8 @@ def record(
         is_project = subject._meta.label_lower == "projects.project"
         project = subject if is_project else getattr(subject, "project", None)
     subject_type = subject._meta.label_lower
-    at, number = _clock_and_number(subject_type, subject.pk)
     shown_in = None if is_sealed or getattr(subject, "is_sealed", False) else project
-    if organisation is None:
-        organisation = _acting_organisation(actor, project)
+    party, party_name = _acting_for(actor, project, organisation)
     hidden = {"actor.name": _actor_name(actor), **plain(personal or {})}
     facts = dict(data or {})
     if absence := acted_for(actor):  # who stands in is named beside whose right it is
@@ -89,26 +80,22 @@ def record(
     salts = {name: secrets.token_bytes(SALT_BYTES) for name in hidden}
     entry = Entry(
         uid=uuid.uuid4(),
-        at=at,
         event=event,
         actor_id=actor.pk,
-        actor_kind=actor.kind,
-        organisation_id=organisation.pk if organisation else None,
-        organisation_name=organisation.name if organisation else "",
+        actor_kind=str(actor.kind),
+        organisation_id=party,
+        organisation_name=party_name,
         subject_type=subject_type,
         subject_id=subject.pk,
         subject_name=f"#{subject.pk}" if isinstance(subject, User) else str(subject)[:500],
-        subject_seq=number,
         project_id=shown_in.pk if shown_in else None,
         owner_id=shown_in.owner_id if shown_in else None,
-        stage=project.stage if project else "",
+        stage=str(project.stage) if project else "",
         point=point,
         request_id=request_id.get(),
         data=plain(facts),
     )
-    entry.leaf = leaf_bytes(entry, _commitments(hidden, salts))
-    entry.save(force_insert=True)
-    _disclose_and_queue(entry, hidden, salts)
+    _append(entry, hidden, salts)
     wake_after_commit()
     return entry
 
@@ -127,61 +114,67 @@ def record_refusal(refusal: Refusal, subject: models.Model, *, actor: User, atte
 
 def leaf_bytes(entry: Entry, commitments: Mapping[str, str]) -> bytes:
     """The canonical bytes (RFC 8785) of everything that the entry asserts."""
-    return rfc8785.dumps(
-        {
-            "schema": entry.schema,
-            "uid": str(entry.uid),
-            "at": entry.at.isoformat(),
-            "event": entry.event,
-            "actor": {"id": entry.actor_id, "kind": entry.actor_kind},
-            "on_behalf_of": {"id": entry.organisation_id, "name": entry.organisation_name},
-            "subject": {
-                "type": entry.subject_type,
-                "id": entry.subject_id,
-                "name": entry.subject_name,
-                "seq": entry.subject_seq,
-            },
-            "project": entry.project_id,
-            "owner": entry.owner_id,
-            "stage": entry.stage,
-            "point": entry.point,
-            "request": entry.request_id,
-            "data": entry.data,
-            "commitments": dict(commitments),
-        }
-    )
+    return canonical(_asserted(entry, commitments, entry.at.isoformat(), entry.subject_seq))
 
 
 def commitment(salt: bytes, name: str, value: Any) -> str:
     """SHA-256 over the salt and the canonical form of one personal field, in hex."""
-    return hashlib.sha256(salt + rfc8785.dumps([name, value])).hexdigest()
+    return hashlib.sha256(salt + canonical([name, value])).hexdigest()
 
 
-def _commitments(hidden: Mapping[str, Any], salts: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: commitment(salts[name], name, value) for name, value in hidden.items()}
+def _asserted(
+    entry: Entry, commitments: Mapping[str, str], at: str, number: int | str
+) -> dict[str, Any]:
+    return {
+        "schema": entry.schema,
+        "uid": str(entry.uid),
+        "at": at,
+        "event": entry.event,
+        "actor": {"id": entry.actor_id, "kind": entry.actor_kind},
+        "on_behalf_of": {"id": entry.organisation_id, "name": entry.organisation_name},
+        "subject": {
+            "type": entry.subject_type,
+            "id": entry.subject_id,
+            "name": entry.subject_name,
+            "seq": number,
+        },
+        "project": entry.project_id,
+        "owner": entry.owner_id,
+        "stage": entry.stage,
+        "point": entry.point,
+        "request": entry.request_id,
+        "data": entry.data,
+        "commitments": dict(commitments),
+    }
 
 
-def _clock_and_number(subject_type: str, subject_id: int) -> tuple[datetime, int]:
-    """The database's clock and the subject's next number, safe under concurrency.
+def _append(entry: Entry, hidden: Mapping[str, Any], salts: Mapping[str, bytes]) -> None:
+    """Store the entry with its personal fields and have it numbered, in one message.
 
-    Two statements in one message: the second sees what was committed while the first waited.
+    The database's clock and the subject's next number belong into the leaf: the message carries
+    the bytes around two blanks, which are words that nobody can know before.
     """
+    commitments = {name: commitment(salts[name], name, value) for name, value in hidden.items()}
+    blank = secrets.token_hex(SALT_BYTES)
+    told = canonical(_asserted(entry, commitments, blank, blank)).decode()
+    before, between, after = told.split(f'"{blank}"')
+    facts = [json.dumps(value) for value in hidden.values()]
     with connection.cursor() as cursor:
-        cursor.execute(CLOCK_AND_NUMBER, [subject_type, subject_id] * 2)
-        at, number = cursor.fetchone()
-    return at, number
-
-
-def _disclose_and_queue(
-    entry: Entry, hidden: Mapping[str, Any], salts: Mapping[str, bytes]
-) -> None:
-    """Keep the personal fields beside the entry and have it numbered, in one message."""
-    facts: list[Any] = []
-    for name, value in hidden.items():
-        facts += [entry.pk, name, json.dumps(value), salts[name]]
-    rows = ", ".join(["(%s, %s, %s, %s)"] * len(hidden))
-    with connection.cursor() as cursor:
-        cursor.execute(DISCLOSE + rows + QUEUE, [*facts, entry.pk])
+        cursor.execute(
+            APPEND,
+            [
+                entry.subject_type,
+                entry.subject_id,
+                [before, between, after],
+                list(hidden),
+                facts,
+                list(salts.values()),
+            ],
+        )
+        entry.pk, entry.at, entry.subject_seq, leaf = cursor.fetchone()
+    entry.leaf = leaf.encode()
+    state = entry._state  # noqa: SLF001 - stored by another way than `save`
+    state.adding, state.db = False, connection.alias
 
 
 def _actor_name(actor: User) -> str:
@@ -189,17 +182,23 @@ def _actor_name(actor: User) -> str:
     return f"{task} ({actor})" if task else str(actor)
 
 
-def _acting_organisation(actor: User, project: Any) -> Organisation | None:
-    scope = scope_of(actor)
-    owner = getattr(project, "owner_id", None)
-    if owner in scope.organisations:
-        return Organisation.objects.get(pk=owner)
-    if len(scope.organisations) == 1:
-        return Organisation.objects.get(pk=next(iter(scope.organisations)))
-    held = {
-        organisation
-        for grants in scope.projects.values()
-        for held_project, (organisation, _kind) in grants.items()
-        if project is not None and held_project == project.pk
-    }
-    return Organisation.objects.get(pk=min(held)) if held else None
+def _acting_for(
+    actor: User, project: Any, organisation: Organisation | None
+) -> tuple[int | None, str]:
+    """Key and name of the organisation that somebody acts for, if it is known which."""
+    if organisation is None:
+        scope = scope_of(actor)
+        owner = getattr(project, "owner_id", None)
+        if owner in scope.organisations:
+            return owner, scope.name_of(owner)
+        if len(scope.organisations) == 1:
+            only = next(iter(scope.organisations))
+            return only, scope.name_of(only)
+        held = {
+            party
+            for grants in scope.projects.values()
+            for held_project, (party, _kind) in grants.items()
+            if project is not None and held_project == project.pk
+        }
+        organisation = Organisation.objects.get(pk=min(held)) if held else None
+    return (organisation.pk, organisation.name) if organisation else (None, "")

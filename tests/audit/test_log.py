@@ -4,6 +4,9 @@ import base64
 import hashlib
 import json
 import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from rest_framework.test import APIClient
 from audit.log.context import correlated
 from audit.log.models import Disclosure, Entry, Pending
 from audit.log.record import commitment, leaf_bytes, record
+from egov_outsource.access import remembered_scopes
 from egov_outsource.errors import NotAllowed
 from projects.actions.change_project import change_project
 from tests.build.evidence import document
@@ -110,6 +114,49 @@ def test_the_leaf_is_reproducible_from_the_row_and_its_disclosures(cast: Cast) -
     assert set(commitments) == {"actor.name", "phone"}
     assert leaf_bytes(entry, commitments) == bytes(entry.leaf)
     assert rfc8785.dumps(json.loads(bytes(entry.leaf))) == bytes(entry.leaf)
+
+
+def test_the_database_fills_the_bytes_in_as_the_platform_would_write_them(cast: Cast) -> None:
+    hostile = {
+        "at": '"at":"',
+        "quote": "\"}],'$1\\ %s 中文 \U0001f600\u2028",
+        "nested": {"é": [1, None]},
+    }
+    cast.project.title = "%s 'O\"Neill\\ 项目"
+    entry = write(cast, data=hostile, personal={"name": hostile["quote"]})
+    stored = Entry.objects.get(pk=entry.pk)
+    told = json.loads(bytes(stored.leaf))
+    assert bytes(stored.leaf) == rfc8785.dumps(told) == bytes(entry.leaf)
+    assert told["at"] == stored.at.isoformat()
+    assert told["subject"]["seq"] == stored.subject_seq
+    for field in Entry._meta.concrete_fields:
+        if field.name != "leaf":
+            assert getattr(stored, field.attname) == getattr(entry, field.attname), field.name
+
+
+def test_a_whole_second_is_written_as_python_writes_it(cast: Cast) -> None:
+    """The form of a moment must not depend on who writes it: 1 second in a million has no rest."""
+    write(cast)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'audit_append'")
+        source = cursor.fetchone()[0]
+        written = "replace(" + source.split("replace(")[1].split("|| '+00:00\"'")[0]
+        for moment in (
+            "2026-11-22T01:02:03",
+            "2026-11-22T01:02:03.000001",
+            "2026-11-22T01:02:03.1",
+        ):
+            cursor.execute(f"SELECT {written.replace('moment', '%s::timestamptz')}", [moment + "Z"])
+            assert cursor.fetchone()[0] == datetime.fromisoformat(moment).isoformat()
+
+
+def test_one_message_writes_an_entry(
+    cast: Cast, django_assert_num_queries: Callable[..., AbstractContextManager[Any]]
+) -> None:
+    with remembered_scopes(), transaction.atomic():
+        record("project:changed", cast.project, actor=cast.officer)
+        with django_assert_num_queries(1):
+            record("project:changed", cast.project, actor=cast.officer)
 
 
 def test_personal_values_are_not_in_the_leaf_and_each_salt_is_fresh(cast: Cast) -> None:

@@ -11,7 +11,10 @@ class Disclosure(models.Model):
     Deleting the row erases the value and leaves every proof valid.
     """
 
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="disclosures")
+    # the constraint below is the index
+    entry = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="disclosures", db_index=False
+    )
     name = models.CharField(max_length=60)
     value = models.JSONField()
     salt = models.BinaryField()

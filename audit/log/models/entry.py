@@ -87,7 +87,6 @@ class Entry(models.Model):
         ]
         indexes = [
             models.Index(fields=["project_id", "-id"], name="entry_of_project"),
-            models.Index(fields=["owner_id", "-id"], name="entry_of_owner"),
             models.Index(fields=["actor_id", "-id"], name="entry_of_actor"),
         ]
 

@@ -31,6 +31,7 @@ ROUTES: dict[str, dict[str, str]] = {
     "projects.tasks.*": {"queue": CLOCK},
     "audit.evidence.tasks.verify_documents": {"queue": BULK},
     "audit.evidence.tasks.remove_expired_parts": {"queue": CLOCK},
+    "audit.reviews.tasks.*": {"queue": CLOCK},
     "audit.entitlements.tasks.*": {"queue": BULK},
     # what asks others waits for the network, and not beside the signing key
     "audit.log.outside_tasks.*": {"queue": DEFAULT},

@@ -25,6 +25,10 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "audit.entitlements.tasks.draw_up_reports",
         "schedule": crontab(hour="3", minute="20"),
     },
+    "audit-reminders": {
+        "task": "audit.reviews.tasks.remind_deadlines_due",
+        "schedule": crontab(hour="6", minute="40"),
+    },
     "verify-documents": {
         "task": "audit.evidence.tasks.verify_documents",
         "schedule": crontab(hour="2", minute="10"),

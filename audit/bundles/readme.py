@@ -17,7 +17,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True  # whatever is written beside the files is one file too many
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from audit.verify.__main__ import main  # noqa: E402
+from audit.verify.__main__ import main  # noqa: E402 - after the path
 
 raise SystemExit(main())
 '''

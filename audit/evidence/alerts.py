@@ -33,7 +33,9 @@ def keepers_of(document: Document) -> list[User]:
         content_object_id=document.project.owner_id,
         permission__codename=Right.KEEP_RECORDS.value,
     )
-    people = User.objects.filter(pk__in=grants.values("user"), is_active=True)
+    people = User.objects.filter(
+        pk__in=grants.values("user"), is_active=True, kind=User.Kind.PERSON
+    )
     return list(people.order_by("pk"))
 
 

@@ -55,7 +55,7 @@ def _sign(tree: Tree) -> None:
     try:
         signed = sign_head(tree)
     except Refused as refused:
-        logger.error("the head of the %s tree is not signed: %s", tree, refused)  # noqa: TRY400
+        logger.error("the head of the %s tree is not signed: %s", tree, refused)  # noqa: TRY400 - no fault of ours
         raise_alarm(refused.kind, actor=actor, tree=tree, detail=refused.detail)
         if refused.kind == Alarm.Kind.TILE:
             _put_right(tree)

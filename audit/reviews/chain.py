@@ -41,6 +41,7 @@ class Found:
             return reverse("prosecution:obligation", args=[self.record.pk])
         if isinstance(self.record, Award):
             return reverse("selection:overview", args=[self.record.project_id])
+        # every other noun of the chain has a page; their common class, a model, says nothing of it
         return str(self.record.get_absolute_url())  # type: ignore[attr-defined]
 
     @property

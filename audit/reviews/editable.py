@@ -23,6 +23,7 @@ from audit.reviews.models import (
 
 Words = tuple[str, ...]
 _STEP: Words = ("status", "version")
+_REMINDED = "reminded_on"
 _ANSWER: Words = (
     *_STEP,
     "response",
@@ -94,7 +95,7 @@ PROTOCOLS: dict[type[Model], Protocol] = {
                 "number",
                 "asked_at",
             ),
-            "asked": (*_STEP, "answer", "answered_by_id", "answered_at"),
+            "asked": (*_STEP, "answer", "answered_by_id", "answered_at", _REMINDED),
             "answered": (),
             "withdrawn": (),
         },
@@ -108,11 +109,11 @@ PROTOCOLS: dict[type[Model], Protocol] = {
     AuditFinding: Protocol(
         fields={
             "draft": FINDING_DRAFT,
-            "issued": _ANSWER,
-            "answered": _JUDGEMENT,
-            "returned": _ANSWER,
+            "issued": (*_ANSWER, _REMINDED),
+            "answered": (*_JUDGEMENT, _REMINDED),
+            "returned": (*_ANSWER, _REMINDED),
             "reported": _JUDGEMENT,
-            "report_back": _JUDGEMENT,
+            "report_back": (*_JUDGEMENT, _REMINDED),
             "resolved": (),
             "accepted_risk": (),
             "withdrawn": (),

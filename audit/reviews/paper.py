@@ -52,6 +52,7 @@ class NumberedCanvas(Canvas):
     def showPage(self) -> None:  # noqa: N802 - reportlab calls it so
         """Keep the page until their number is known."""
         self._pages.append(dict(self.__dict__))
+        # the way that reportlab itself shows; its types leave out what begins with an underscore
         self._startPage()  # type: ignore[attr-defined]
 
     def save(self) -> None:

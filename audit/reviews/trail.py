@@ -10,6 +10,7 @@ EVENTS = {
     "review:begun": _("began the audit “{subject}”"),
     "review:closed": _("closed the audit “{subject}”"),
     "review:reported": _("took the report of the audit “{subject}” as a file"),
+    "review:reminded": _("reminded the audited of what they owe to auditors"),
     "audit_finding:drafted": _("drafted an audit finding"),
     "audit_finding:changed": _("changed the draft of an audit finding"),
     "audit_finding:withdrawn": _("gave up the draft of an audit finding"),

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from audit.reviews.deadlines import OWING_REPORT
 from audit.reviews.models import AuditFinding, Question, Review, Sample, SampleItem
 from egov_outsource import access
 from egov_outsource.accounts.models import User
@@ -18,9 +19,6 @@ from projects.work import Task, most_urgent, provides_tasks
 SPEAKERS = (
     (Right.EDIT_PROJECT, {"addressee__kind": "government"}),
     (Right.RESPOND, {"addressee__kind": "contractor"}),
-)
-OWING_REPORT = Q(status="report_back") | Q(
-    status="answered", agreement__in=AuditFinding.PROMISING, measure_due__isnull=False
 )
 
 

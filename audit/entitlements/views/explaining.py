@@ -68,6 +68,7 @@ class ExplainView(AboutProject, TemplateView):
             title=_("Explain access"),
             filter_form=form,
             answer=answer,
+            # a choice among rows: forms give their fields by name, as any kind of field
             asks_of_others=form.fields["person"].queryset.count() > 1,  # type: ignore[attr-defined]
             **kwargs,
         )

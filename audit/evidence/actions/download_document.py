@@ -52,6 +52,12 @@ def _require_downloadable(document: Document, *, is_own: bool) -> None:
             % {"finding": document.scan_finding},
             helper=_("Ask those who handed it in for a clean version."),
         )
+    if document.is_intact is False:
+        raise NotReady(
+            "FILE-CHANGED",
+            _("The stored file is not what was received; nobody is given it as evidence."),
+            helper=_("The operator restores it from a backup; the next check lets it out again."),
+        )
     if document.is_quarantined and not is_own:
         raise NotReady(
             "FILE-WAITING",

@@ -5,6 +5,7 @@ from django.utils import timezone
 from audit.log.action import action
 from audit.log.record import record
 from audit.reviews.findings import next_number
+from audit.reviews.mail import tell_of
 from audit.reviews.mandate import require_auditor, require_open, require_status
 from audit.reviews.models import Question
 from egov_outsource.accounts.models import User
@@ -43,4 +44,5 @@ def ask_question(
         },
     )
     announce(question.project_id)
+    tell_of("asked", question)
     return question

@@ -5,6 +5,7 @@ from django.utils import timezone
 from audit.log.action import action
 from audit.log.record import record
 from audit.reviews.findings import check_complete, next_number, pin_evidence
+from audit.reviews.mail import tell_of
 from audit.reviews.mandate import require_auditor, require_open, require_status
 from audit.reviews.models import AuditFinding
 from egov_outsource.accounts.models import User
@@ -52,4 +53,5 @@ def issue_finding(
         },
     )
     announce(finding.project_id)
+    tell_of("issued", finding)
     return finding

@@ -5,6 +5,7 @@ from datetime import date
 
 from audit.log.action import action
 from audit.log.record import record
+from audit.reviews.mail import tell_of
 from audit.reviews.mandate import engagement_of
 from audit.reviews.models import Review
 from audit.reviews.planning import Plan, check_plan, check_team, keep_version, plan_of
@@ -54,4 +55,5 @@ def open_review(
         data={**plan_of(review), "until": engagement.valid_to},
     )
     announce(project.pk)
+    tell_of("announced", review)
     return review

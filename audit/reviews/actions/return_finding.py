@@ -3,6 +3,7 @@
 from audit.log.action import action
 from audit.log.record import record
 from audit.reviews.elimination import judge_report
+from audit.reviews.mail import tell_of
 from audit.reviews.mandate import require_auditor, require_open, require_status
 from audit.reviews.models import AuditFinding, EliminationReport
 from egov_outsource.accounts.models import User
@@ -39,4 +40,5 @@ def return_finding(
         data={"reason": reason, "report": was_report},
     )
     announce(finding.project_id)
+    tell_of("returned", finding)
     return finding

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.log.action import action
 from audit.log.record import record
+from audit.reviews.mail import tell_of
 from audit.reviews.mandate import require_auditor
 from audit.reviews.models import Review
 from audit.reviews.planning import Plan, check_plan, check_team, keep_version, plan_of
@@ -55,4 +56,5 @@ def revise_plan(
         data={**plan_of(review), "reason": reason},
     )
     announce(review.project_id)
+    tell_of("announced", review)
     return review

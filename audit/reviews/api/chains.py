@@ -50,6 +50,7 @@ class LinkSerializer(serializers.Serializer[Link]):
     """A step of the chain."""
 
     code = serializers.CharField()
+    # the name of the step; every serializer has another `label`, which only forms of DRF show
     label = serializers.CharField()  # type: ignore[assignment]
     rule = serializers.CharField()
     is_missing = serializers.BooleanField()

@@ -134,6 +134,7 @@ class AuditFinding(ProjectScoped, Versioned):
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+    reminded_on = models.DateField(_("last reminded"), null=True, blank=True)
 
     objects: ClassVar[Any] = AuditFindingQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """What an auditor asks, and what is answered."""
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -74,6 +75,7 @@ class Question(ProjectScoped, Versioned):
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    reminded_on = models.DateField(_("last reminded"), null=True, blank=True)
 
     objects: ClassVar[Any] = QuestionQuerySet.as_manager()
 
@@ -115,6 +117,11 @@ class Question(ProjectScoped, Versioned):
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("reviews:question", args=[self.pk])
+
+    @property
+    def deadline(self) -> date | None:
+        """By when the audited owe the answer."""
+        return self.due if self.status == self.Status.ASKED else None
 
     @property
     def is_late(self) -> bool:

@@ -43,7 +43,7 @@
           words.textContent = `${file.name}: ${text("uploadOf")
             .replace("{done}", megabytes(sent)).replace("{total}", megabytes(total))}`;
         },
-        onError: failed,
+        onError: (error) => { pause.hidden = true; failed(error); },
         onSuccess: () => done(upload.url.replace(/\/$/, "").split("/").pop()),
       });
       let paused = false;

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register
+from audit.log.sentences import register, register_attempts
 
 EVENTS = {
     "project:registered": _("registered the project {subject}"),
@@ -25,3 +25,25 @@ EVENTS = {
     "emergency:read": _("opened {path} by {subject}"),
 }
 register(EVENTS)
+# what was tried, where it was refused, by the name of the action
+ATTEMPTS = {
+    "appoint_engagement": _("appoint engagement"),
+    "change_project": _("change project"),
+    "classify_data": _("classify data"),
+    "decide_emergency": _("decide emergency"),
+    "decide_subcontract": _("decide subcontract"),
+    "decide_transfer": _("decide transfer"),
+    "end_emergency": _("end emergency"),
+    "end_engagement": _("end engagement"),
+    "note_emergency_reading": _("note emergency reading"),
+    "propose_subcontract": _("propose subcontract"),
+    "propose_transfer": _("propose transfer"),
+    "rederive_grants": _("rederive grants"),
+    "register_project": _("register project"),
+    "request_emergency": _("request emergency"),
+    "set_allocation": _("set allocation"),
+    "set_risk_level": _("set risk level"),
+    "withdraw_subcontract": _("withdraw subcontract"),
+    "withdraw_transfer": _("withdraw transfer"),
+}
+register_attempts(ATTEMPTS)

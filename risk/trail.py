@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register
+from audit.log.sentences import register, register_attempts
 
 EVENTS = {
     "risk_model:drafted": _("drafted risk model {version} from {from}"),
@@ -37,3 +37,37 @@ EVENTS = {
     "risk:reviews_reminded": _("reminded the owners of risks of reviews that are due"),
 }
 register(EVENTS)
+# what was tried, where it was refused, by the name of the action
+ATTEMPTS = {
+    "accept_risk": _("accept risk"),
+    "acknowledge_alert": _("acknowledge alert"),
+    "add_risk": _("add risk"),
+    "answer_score": _("answer score"),
+    "ask_override": _("ask override"),
+    "change_model": _("change model"),
+    "change_risk": _("change risk"),
+    "clear_veto": _("clear veto"),
+    "close_risk": _("close risk"),
+    "complete_measure": _("complete measure"),
+    "draft_model": _("draft model"),
+    "drop_judgement": _("drop judgement"),
+    "judge_dimensions": _("judge dimensions"),
+    "plan_measure": _("plan measure"),
+    "publish_model": _("publish model"),
+    "refuse_override": _("refuse override"),
+    "remind_reviews": _("remind reviews"),
+    "reopen_risk": _("reopen risk"),
+    "replay_model": _("replay model"),
+    "request_recompute": _("request recompute"),
+    "request_uncertainty": _("request uncertainty"),
+    "respond_answer": _("respond answer"),
+    "retry_run": _("retry run"),
+    "review_risk": _("review risk"),
+    "set_override": _("set override"),
+    "start_run": _("start run"),
+    "tell_contractor": _("tell contractor"),
+    "treat_risk": _("treat risk"),
+    "withdraw_model": _("withdraw model"),
+    "withdraw_override": _("withdraw override"),
+}
+register_attempts(ATTEMPTS)

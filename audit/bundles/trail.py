@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register
+from audit.log.sentences import register, register_attempts
 
 EVENTS = {
     "bundle:requested": _("asked for an evidence bundle of {case}"),
@@ -11,3 +11,10 @@ EVENTS = {
     "bundle:downloaded": _("downloaded the evidence bundle {subject}: SHA-256 {sha256}"),
 }
 register(EVENTS)
+# what was tried, where it was refused, by the name of the action
+ATTEMPTS = {
+    "download_bundle": _("download bundle"),
+    "finish_bundle": _("finish bundle"),
+    "request_bundle": _("request bundle"),
+}
+register_attempts(ATTEMPTS)

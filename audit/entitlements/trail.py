@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register
+from audit.log.sentences import register, register_attempts
 
 EVENTS = {
     "access:explained": _("asked why somebody may or may not do a thing in {subject}"),
@@ -11,3 +11,11 @@ EVENTS = {
     "access_report:confirmed": _("confirmed that the access report of {subject} was reviewed"),
 }
 register(EVENTS)
+# what was tried, where it was refused, by the name of the action
+ATTEMPTS = {
+    "confirm_report": _("confirm report"),
+    "draw_up_report": _("draw up report"),
+    "explain_access": _("explain access"),
+    "list_viewers": _("list viewers"),
+}
+register_attempts(ATTEMPTS)

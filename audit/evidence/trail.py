@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register
+from audit.log.sentences import register, register_attempts
 
 EVENTS = {
     "document:received": _("handed in the document {subject}, version {version}"),
@@ -18,3 +18,15 @@ EVENTS = {
     "disposal:declined": _("declined the disposal of {subject}: {reason}"),
 }
 register(EVENTS)
+# what was tried, where it was refused, by the name of the action
+ATTEMPTS = {
+    "check_integrity": _("check integrity"),
+    "decide_disposal": _("decide disposal"),
+    "download_document": _("download document"),
+    "place_hold": _("place hold"),
+    "propose_disposal": _("propose disposal"),
+    "receive_document": _("receive document"),
+    "release_hold": _("release hold"),
+    "scan_document": _("scan document"),
+}
+register_attempts(ATTEMPTS)

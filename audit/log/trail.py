@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register
+from audit.log.sentences import register, register_attempts
 
 EVENTS = {
     "attempt:refused": _("tried “{attempt}” on {subject} and was refused (rule {rule})"),
@@ -19,3 +19,16 @@ EVENTS = {
     ),
 }
 register(EVENTS)
+# what was tried, where it was refused, by the name of the action
+ATTEMPTS = {
+    "announce_key": _("announce key"),
+    "approve_key": _("approve key"),
+    "drop_key": _("drop key"),
+    "end_alarm": _("end alarm"),
+    "erase_personal": _("erase personal"),
+    "export_trail": _("export trail"),
+    "propose_key": _("propose key"),
+    "raise_alarm": _("raise alarm"),
+    "withdraw_key": _("withdraw key"),
+}
+register_attempts(ATTEMPTS)

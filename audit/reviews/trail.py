@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register
+from audit.log.sentences import register, register_attempts
 
 EVENTS = {
     "review:opened": _("announced the audit “{subject}”"),
@@ -32,3 +32,32 @@ EVENTS = {
     "workpaper:finished": _("finished the working paper {subject}"),
 }
 register(EVENTS)
+# what was tried, where it was refused, by the name of the action
+ATTEMPTS = {
+    "answer_question": _("answer question"),
+    "ask_question": _("ask question"),
+    "begin_review": _("begin review"),
+    "change_finding": _("change finding"),
+    "change_question": _("change question"),
+    "change_workpaper": _("change workpaper"),
+    "close_review": _("close review"),
+    "draft_finding": _("draft finding"),
+    "draft_question": _("draft question"),
+    "draw_sample": _("draw sample"),
+    "examine_item": _("examine item"),
+    "export_sample": _("export sample"),
+    "finish_workpaper": _("finish workpaper"),
+    "issue_finding": _("issue finding"),
+    "open_review": _("open review"),
+    "remind_deadlines": _("remind deadlines"),
+    "report_elimination": _("report elimination"),
+    "resolve_finding": _("resolve finding"),
+    "respond_finding": _("respond finding"),
+    "return_finding": _("return finding"),
+    "revise_plan": _("revise plan"),
+    "take_report": _("take report"),
+    "withdraw_finding": _("withdraw finding"),
+    "withdraw_question": _("withdraw question"),
+    "write_workpaper": _("write workpaper"),
+}
+register_attempts(ATTEMPTS)

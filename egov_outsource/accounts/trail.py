@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register
+from audit.log.sentences import register, register_attempts
 
 EVENTS = {
     "organisation:founded": _("founded the platform with {subject}"),
@@ -32,3 +32,25 @@ EVENTS = {
     "token:revoked": _("revoked a token of {subject}"),
 }
 register(EVENTS)
+# what was tried, where it was refused, by the name of the action
+ATTEMPTS = {
+    "accept_invitation": _("accept invitation"),
+    "change_membership": _("change membership"),
+    "change_organisation": _("change organisation"),
+    "change_profile": _("change profile"),
+    "close_service_account": _("close service account"),
+    "create_delegation": _("create delegation"),
+    "create_service_account": _("create service account"),
+    "end_membership": _("end membership"),
+    "export_people": _("export people"),
+    "found_platform": _("found platform"),
+    "identify_person": _("identify person"),
+    "invite_person": _("invite person"),
+    "issue_token": _("issue token"),
+    "register_organisation": _("register organisation"),
+    "revoke_delegation": _("revoke delegation"),
+    "revoke_token": _("revoke token"),
+    "sign_out_everywhere": _("sign out everywhere"),
+    "withdraw_invitation": _("withdraw invitation"),
+}
+register_attempts(ATTEMPTS)

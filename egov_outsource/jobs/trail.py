@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register
+from audit.log.sentences import register, register_attempts
 
 EVENTS = {
     "job:cancelled": _("cancelled the job {subject}"),
@@ -11,3 +11,11 @@ EVENTS = {
     "task:put_away": _("put the failed task {subject} away"),
 }
 register(EVENTS)
+# what was tried, where it was refused, by the name of the action
+ATTEMPTS = {
+    "cancel_job": _("cancel job"),
+    "put_task_away": _("put task away"),
+    "retry_job": _("retry job"),
+    "retry_task": _("retry task"),
+}
+register_attempts(ATTEMPTS)

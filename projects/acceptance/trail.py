@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register
+from audit.log.sentences import register, register_attempts
 
 EVENTS = {
     "deliverable:planned": _("planned the deliverable {subject}"),
@@ -19,3 +19,19 @@ EVENTS = {
     "condition:met": _("confirmed that a condition is met: {subject}"),
 }
 register(EVENTS)
+# what was tried, where it was refused, by the name of the action
+ATTEMPTS = {
+    "change_asset": _("change asset"),
+    "confirm_condition": _("confirm condition"),
+    "decide_acceptance": _("decide acceptance"),
+    "declare_criterion": _("declare criterion"),
+    "offer_asset": _("offer asset"),
+    "plan_deliverable": _("plan deliverable"),
+    "record_check": _("record check"),
+    "register_asset": _("register asset"),
+    "retire_asset": _("retire asset"),
+    "submit_deliverable": _("submit deliverable"),
+    "take_custody": _("take custody"),
+    "verify_custody": _("verify custody"),
+}
+register_attempts(ATTEMPTS)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register
+from audit.log.sentences import register, register_attempts
 
 EVENTS = {
     "attestation:given": _("attested the check {check} of gate {gate}"),
@@ -13,3 +13,13 @@ EVENTS = {
     "gate:reopened": _("reopened the gate {gate}"),
 }
 register(EVENTS)
+# what was tried, where it was refused, by the name of the action
+ATTEMPTS = {
+    "attest_check": _("attest check"),
+    "pass_gate": _("pass gate"),
+    "reopen_gate": _("reopen gate"),
+    "return_gate": _("return gate"),
+    "submit_gate": _("submit gate"),
+    "waive_check": _("waive check"),
+}
+register_attempts(ATTEMPTS)

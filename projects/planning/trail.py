@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register
+from audit.log.sentences import register, register_attempts
 
 EVENTS = {
     "plan_item:written": _("wrote the plan item {subject}"),
@@ -20,3 +20,20 @@ EVENTS = {
     "objective:withdrawn": _("withdrew the objective {subject}"),
 }
 register(EVENTS)
+# what was tried, where it was refused, by the name of the action
+ATTEMPTS = {
+    "add_objective": _("add objective"),
+    "add_requirement": _("add requirement"),
+    "approve_plan_item": _("approve plan item"),
+    "change_objective": _("change objective"),
+    "change_requirement": _("change requirement"),
+    "import_requirements": _("import requirements"),
+    "mark_not_applicable": _("mark not applicable"),
+    "return_plan_item": _("return plan item"),
+    "set_baseline": _("set baseline"),
+    "submit_plan_item": _("submit plan item"),
+    "withdraw_objective": _("withdraw objective"),
+    "withdraw_requirement": _("withdraw requirement"),
+    "write_plan_item": _("write plan item"),
+}
+register_attempts(ATTEMPTS)

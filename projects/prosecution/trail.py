@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register
+from audit.log.sentences import register, register_attempts
 
 EVENTS = {
     "obligation:added": _("wrote down the obligation {subject}"),
@@ -17,3 +17,17 @@ EVENTS = {
     "rating:finalised": _("made the rating final: {subject}"),
 }
 register(EVENTS)
+# what was tried, where it was refused, by the name of the action
+ATTEMPTS = {
+    "add_obligation": _("add obligation"),
+    "comment_rating": _("comment rating"),
+    "decide_remedy": _("decide remedy"),
+    "finalise_rating": _("finalise rating"),
+    "give_notice": _("give notice"),
+    "open_breach": _("open breach"),
+    "rate_contractor": _("rate contractor"),
+    "respond_breach": _("respond breach"),
+    "settle_obligation": _("settle obligation"),
+    "waive_obligation": _("waive obligation"),
+}
+register_attempts(ATTEMPTS)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register
+from audit.log.sentences import register, register_attempts
 
 EVENTS = {
     "alternative:added": _("added the alternative {subject}"),
@@ -35,3 +35,34 @@ EVENTS = {
     "affiliation:recorded": _("recorded the affiliation {subject}"),
 }
 register(EVENTS)
+# what was tried, where it was refused, by the name of the action
+ATTEMPTS = {
+    "acknowledge_contract": _("acknowledge contract"),
+    "add_alternative": _("add alternative"),
+    "add_qualification": _("add qualification"),
+    "award_tender": _("award tender"),
+    "cancel_award": _("cancel award"),
+    "cancel_tender": _("cancel tender"),
+    "change_contract": _("change contract"),
+    "change_tender": _("change tender"),
+    "decide_mode": _("decide mode"),
+    "draft_contract": _("draft contract"),
+    "draft_tender": _("draft tender"),
+    "evaluate_bid": _("evaluate bid"),
+    "lift_sanction": _("lift sanction"),
+    "open_bids": _("open bids"),
+    "propose_mode": _("propose mode"),
+    "publish_tender": _("publish tender"),
+    "record_affiliation": _("record affiliation"),
+    "record_sanction": _("record sanction"),
+    "register_contractor": _("register contractor"),
+    "review_clause": _("review clause"),
+    "score_alternative": _("score alternative"),
+    "sign_contract": _("sign contract"),
+    "submit_bid": _("submit bid"),
+    "terminate_contract": _("terminate contract"),
+    "withdraw_bid": _("withdraw bid"),
+    "withdraw_qualification": _("withdraw qualification"),
+    "write_clause": _("write clause"),
+}
+register_attempts(ATTEMPTS)

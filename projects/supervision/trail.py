@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register
+from audit.log.sentences import register, register_attempts
 
 EVENTS = {
     "milestone:added": _("planned the milestone {subject}, due {due}"),
@@ -28,3 +28,26 @@ EVENTS = {
     "payment:refused": _("refused the claim of {amount} {currency}: {reasons}"),
 }
 register(EVENTS)
+# what was tried, where it was refused, by the name of the action
+ATTEMPTS = {
+    "add_milestone": _("add milestone"),
+    "approve_payment": _("approve payment"),
+    "assess_change": _("assess change"),
+    "certify_payment": _("certify payment"),
+    "change_milestone": _("change milestone"),
+    "claim_payment": _("claim payment"),
+    "close_finding": _("close finding"),
+    "correct_status_report": _("correct status report"),
+    "decide_change": _("decide change"),
+    "descope_milestone": _("descope milestone"),
+    "mark_change_implemented": _("mark change implemented"),
+    "meet_milestone": _("meet milestone"),
+    "propose_change": _("propose change"),
+    "raise_finding": _("raise finding"),
+    "record_payment_paid": _("record payment paid"),
+    "refuse_payment": _("refuse payment"),
+    "submit_status_report": _("submit status report"),
+    "verify_status_report": _("verify status report"),
+    "withdraw_change": _("withdraw change"),
+}
+register_attempts(ATTEMPTS)

@@ -9,7 +9,13 @@ from django.conf import settings
 from django.utils import translation
 
 from audit.log.models import Entry
-from audit.log.sentences import event_label, is_known, known_events, sentence
+from audit.log.sentences import (
+    event_label,
+    is_known,
+    known_attempts,
+    known_events,
+    sentence,
+)
 from audit.log.words import changes, facts
 
 PACKAGES = ("audit", "contractors", "egov_outsource", "projects", "risk")
@@ -34,6 +40,19 @@ def _name(call: ast.Call) -> str:
 def test_every_recorded_event_has_a_sentence() -> None:
     without = {f"{event} ({file})" for event, file in recorded_events() if not is_known(event)}
     assert not without
+
+
+def test_every_action_has_words_for_whoever_was_refused() -> None:
+    names = {
+        node.name
+        for package in PACKAGES
+        for path in (settings.BASE_DIR / package).rglob("actions/*.py")
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef)
+        and any(isinstance(one, ast.Name) and one.id == "action" for one in node.decorator_list)
+    }
+    assert len(names) > 100
+    assert names - set(known_attempts()) == set()
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

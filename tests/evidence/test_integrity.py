@@ -41,7 +41,9 @@ def test_a_changed_file_is_recorded_once_and_shown(client: Client, cast: Cast) -
     assert entry.actor_name.startswith("verify_documents")
     client.force_login(cast.officer)
     assert "does not match its digest" in client.get(made.get_absolute_url()).content.decode()
-    assert client.get(f"/documents/{made.pk}/download/").status_code == 409  # by nobody, as evidence
+    assert (
+        client.get(f"/documents/{made.pk}/download/").status_code == 409
+    )  # by nobody, as evidence
     storage.path_of(made.sha256).write_bytes(pdf())
     assert verify_documents() == 0
     assert client.get(f"/documents/{made.pk}/download/").status_code == 200

@@ -46,7 +46,7 @@ def test_a_changed_file_is_recorded_once_and_shown(client: Client, cast: Cast) -
     )  # by nobody, as evidence
     storage.path_of(made.sha256).write_bytes(pdf())
     assert verify_documents() == 0
-    assert client.get(f"/documents/{made.pk}/download/").status_code == 200
+    assert b"".join(client.get(f"/documents/{made.pk}/download/")) == pdf()
 
 
 def test_a_missing_file_is_recorded_and_can_be_handed_in_again(cast: Cast) -> None:

@@ -48,7 +48,7 @@ FORGET = "DROP FUNCTION audit_append(text, bigint, text[], text[], text[], bytea
 class Migration(migrations.Migration):
     """A function that writes with the rights of whoever calls it."""
 
-    dependencies = [("audit", "0006_outside")]
+    dependencies = [("audit", "0007_key_changes")]
 
     operations = [
         migrations.RunSQL(APPEND, FORGET),

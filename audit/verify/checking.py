@@ -13,6 +13,7 @@ from audit.verify.leaves import Leaves, check_leaves, check_numbers
 from audit.verify.report import Report, UnusableError
 from audit.verify.source import DAMAGED, DamagedError, Source, open_source, whole
 from audit.verify.stamps import check_stamps
+from audit.verify.times import check_times
 from audit.verify.withheld import check_withheld
 
 INFO = "bag-info.txt"
@@ -43,7 +44,8 @@ def _check(source: Source, pinned: Pinned, roots: Sequence[x509.Certificate] | N
     check_keys(source, report, pinned)
     stamps = check_stamps(source, report, heads, roots)
     leaves = check_leaves(source, report, pinned, heads)
-    withheld = check_withheld(source, report, heads)
+    check_times(report, leaves, stamps)
+    withheld = check_withheld(source, report, heads, leaves)
     check_numbers(report, leaves, withheld, from_one=_is_whole_case(source, report, leaves))
     check_files(source, report, found, leaves)
     proven = Proven(pinned, heads, stamps, leaves, are_times_asked=roots is not None)

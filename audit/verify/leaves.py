@@ -1,5 +1,6 @@
 """Entries: their exact bytes, the proofs of their places, what is disclosed, what is missing."""
 
+import datetime as dt
 import hashlib
 import json
 import math
@@ -48,6 +49,7 @@ class Leaves:
     expected: dict[str, int] = field(default_factory=dict)
     gone: dict[str, tuple[int, str]] = field(default_factory=dict)
     requests: dict[str, dict[str, Any]] = field(default_factory=dict)
+    moments: dict[int, dt.datetime] = field(default_factory=dict)
     count: int = 0
 
 
@@ -68,6 +70,7 @@ def check_leaves(source: Source, report: Report, pinned: Pinned, heads: Heads) -
             continue
         try:
             leaf = json_object(data)
+            _require_canonical(leaf, data)
             _learn(leaves, index, leaf)
             erased += _check_disclosed(source, report, index, leaf)
         except (ShapeError, DamagedError) as wrong:
@@ -129,6 +132,7 @@ def _learn(leaves: Leaves, index: int, leaf: dict[str, Any]) -> None:
     if not isinstance(kind, str) or type(key) is not int or type(number) is not int:
         raise ShapeError("not the form of an entry")
     leaves.count += 1
+    leaves.moments[index] = _moment(at)
     numbers = leaves.numbers.setdefault((kind, key), set())
     if number in numbers or number < 1:
         raise ShapeError("a number that its subject has given already")
@@ -147,6 +151,26 @@ def _learn(leaves: Leaves, index: int, leaf: dict[str, Any]) -> None:
         receipt = Receipt(index, at, event, leaves.names[kind, key], size)
         leaves.receipts.setdefault(sha256, receipt)
         leaves.expected.setdefault(sha256, index)
+
+
+def _require_canonical(leaf: dict[str, Any], data: bytes) -> None:
+    """A key that stands twice, for one, would tell each reader something else."""
+    try:
+        is_so = canonical(leaf) == data
+    except (ValueError, RecursionError) as wrong:
+        raise ShapeError("not written in the canonical form") from wrong
+    if not is_so:
+        raise ShapeError("not written in the canonical form")
+
+
+def _moment(text: str) -> dt.datetime:
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError as wrong:
+        raise ShapeError("no moment") from wrong
+    if found.utcoffset() is None:
+        raise ShapeError("a moment without its zone")
+    return found
 
 
 def _received(event: str, facts: dict[str, Any]) -> Iterable[tuple[str, int | None]]:

@@ -5,7 +5,7 @@ from typing import Any
 from audit.log.merkle import verify_inclusion
 from audit.log.notation import NoteError, decoded
 from audit.verify.heads import Heads
-from audit.verify.leaves import ShapeError, json_object
+from audit.verify.leaves import Leaves, ShapeError, json_object
 from audit.verify.report import Report
 from audit.verify.source import DamagedError, Source, whole
 
@@ -14,10 +14,11 @@ LARGEST = 64 << 20
 Numbers = dict[tuple[str, int], set[int]]
 
 
-def check_withheld(source: Source, report: Report, heads: Heads) -> Numbers:
+def check_withheld(source: Source, report: Report, heads: Heads, leaves: Leaves) -> Numbers:
     """The numbers per subject that the platform says lie under seal, where their places hold.
 
-    What such an entry says cannot be checked; its hash is fixed, so that it can be asked for.
+    What such an entry says cannot be checked; its hash is fixed, so that it can be asked for. A
+    place whose entry is shown here, or that is given twice, fills no other hole.
     """
     numbers: Numbers = {}
     if NAME not in source.sizes:
@@ -27,14 +28,19 @@ def check_withheld(source: Source, report: Report, heads: Heads) -> Numbers:
         rows = json_object(whole(source, NAME, LARGEST)).get("entries")
         for row in rows if isinstance(rows, list) else [None]:
             kind, key, number, index = _pinned(row, heads)
-            if index not in places:
-                numbers.setdefault((kind, key), set()).add(number)
+            _require_free(index, leaves, places)
+            numbers.setdefault((kind, key), set()).add(number)
             places.add(index)
     except (DamagedError, NoteError, ShapeError) as wrong:
         report.doubt("WITHHELD-BAD", reason=wrong)
     if places:
         report.note("WITHHELD", count=len(places))
     return numbers
+
+
+def _require_free(index: int, leaves: Leaves, places: set[int]) -> None:
+    if index in leaves.moments or index in places:
+        raise ShapeError(f"entry {index} stands in this bundle already")
 
 
 def _pinned(row: Any, heads: Heads) -> tuple[str, int, int, int]:

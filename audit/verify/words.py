@@ -164,6 +164,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "The token over the head of {size} entries does not hold: {reason}.",
         "{size} 条记录的日志头的时间戳不成立：{reason}。",
     ),
+    "TIME-BACKDATED": (
+        (
+            "Entry {index} says that it was written at {at}; at {stated}, by a trusted time, it was"
+            " not in the log."
+        ),
+        "第 {index} 条记录称写于 {at}；但按可信时间，{stated} 时它尚不在日志中。",
+    ),
+    "TIME-AHEAD": (
+        (
+            "Entry {index} says that it was written at {at}; by a trusted time it was in the log at"
+            " {stated} already."
+        ),
+        "第 {index} 条记录称写于 {at}；但按可信时间，{stated} 时它已在日志中。",
+    ),
     "TIME": (
         "{authority} states that the head of {size} entries existed at {at}.",
         "{authority} 证明 {size} 条记录的日志头在 {at} 已存在。",

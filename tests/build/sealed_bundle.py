@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from audit.log.merkle import consistency_proof, inclusion_proof, leaf_hash, root_hash
 from audit.log.notation import encoded
 from audit.log.note import COSIGNATURE, ED25519, Checkpoint, Note, SigningKey
@@ -67,10 +69,18 @@ class Made:
         self.write("tagmanifest-sha256.txt", tags)
 
 
-def make(root: Path, log: SigningKey = LOG, content: bytes = CONTENT) -> Made:
-    """Nine entries, three heads; entry 2 received a file, entry 8 asked for the bundle."""
+def make(
+    root: Path,
+    log: SigningKey = LOG,
+    content: bytes = CONTENT,
+    forged: Callable[[int, bytes], bytes] = lambda _index, leaf: leaf,
+) -> Made:
+    """Nine entries of now, three heads; entry 2 received a file, entry 8 asked for the bundle.
+
+    `forged` changes what the log takes in, with proofs that hold.
+    """
     disclosures: dict[int, dict[str, Any]] = {}
-    leaves = [_leaf(index, content, disclosures) for index in range(9)]
+    leaves = [forged(index, _leaf(index, content, disclosures)) for index in range(9)]
     made = Made(root, leaves, log, disclosures)
     made.write("bagit.txt", DECLARATION)
     made.write("bag-info.txt", f"External-Identifier: {REQUEST}\n")
@@ -114,12 +124,12 @@ def _leaf(index: int, content: bytes, disclosures: dict[int, dict[str, Any]]) ->
         digest = hashlib.sha256(content).hexdigest()
         event, data = "document:received", {"sha256": digest, "size": len(content)}
     elif index == 8:
-        event, data = "bundle:requested", {"kind": "project", "case": "P-1"}
+        event, data = "bundle:requested", {"case": "P-1", "kind": "project"}
     uid = REQUEST if index == 8 else f"6b1c0f6e-0000-4000-8000-00000000010{index}"
     kind = "evidence.document" if index in {2, 6} else "projects.project"
     seq = {2: 1, 6: 2}.get(index, index + 1 - (index > 2) - (index > 6))
     leaf = {
-        "at": f"2026-03-0{index + 1}T08:00:00+00:00",
+        "at": timezone.now().isoformat(),
         "commitments": {"actor.name": hashlib.sha256(salt + canonical).hexdigest()},
         "data": data,
         "event": event,

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -39,12 +40,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAuthori
 
 @pytest.fixture(scope="module")
 def honest(tmp_path_factory: pytest.TempPathFactory, authority: LocalAuthority) -> Made:
-    made = make(tmp_path_factory.mktemp("honest") / "bundle")
-    for size in (4, 9):
-        made.write(f"data/tokens/{size}.note", made.note(size))
-        made.write(f"data/tokens/{size}.tsr", stamped(authority, made.note(size)))
-    made.seal()
-    return made
+    return with_tokens(make(tmp_path_factory.mktemp("honest") / "bundle"), authority)
 
 
 @pytest.fixture
@@ -75,7 +71,8 @@ def test_an_honest_bundle_holds_in_every_respect(honest: Made, authority: LocalA
     }  # fmt: skip
     assert codes(report, Verdict.NOTE) == {"ERASED"}
     said = "\n".join(in_words(report, "en"))
-    assert "was received at 2026-03-03T08:00:00+00:00, unchanged (36 bytes), and nothing" in said
+    at = json.loads(honest.leaves[2])["at"]
+    assert f"was received at {at}, unchanged (36 bytes), and nothing" in said
     assert "收到，内容未变" in "\n".join(in_words(report, "zh"))
 
 
@@ -383,6 +380,50 @@ def test_tokens_hold_only_under_pinned_roots(
     remove(bundle, *(f"data/tokens/{s}.{e}" for s in (4, 9) for e in ("tsr", "note")))
     bundle.seal()
     assert codes(check(bundle.root, PINNED, roots(authority))) == {"TIME-NONE", "FILE-UNTIMED"}
+
+
+def with_tokens(made: Made, authority: LocalAuthority) -> Made:
+    for size in (4, 9):
+        made.write(f"data/tokens/{size}.note", made.note(size))
+        made.write(f"data/tokens/{size}.tsr", stamped(authority, made.note(size)))
+    made.seal()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("index", "hours", "code"),
+    [(6, -30, "TIME-BACKDATED"), (1, 30, "TIME-AHEAD"), (8, 30, "TIME-AHEAD"), (1, -30, "")],
+)
+def test_a_date_that_trusted_times_contradict_is_found(
+    authority: LocalAuthority, tmp_path: Path, index: int, hours: int, code: str
+) -> None:
+    """INV-11: the log itself took in an entry with a date of its own choice."""
+
+    def forged(place: int, leaf: bytes) -> bytes:
+        facts = json.loads(leaf)
+        moved = datetime.fromisoformat(facts["at"]) + timedelta(hours=hours)
+        return leaf.replace(facts["at"].encode(), moved.isoformat().encode(), place == index)
+
+    made = with_tokens(make(tmp_path / "bundle", forged=forged), authority)
+    assert codes(check(made.root, PINNED, roots(authority))) == {code} - {""}
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        lambda leaf: leaf.replace(b'"event":', b'"event":"document:scanned","event":'),
+        lambda leaf: leaf.replace(b'"event":', b'"event": '),
+        lambda leaf: leaf.replace(b'"seq":', b'"seq":1.0,"seq":'),
+        lambda leaf: leaf.replace(b"five", b"\\u0066ive"),
+        lambda leaf: leaf.replace(b'"data":{}', b'"data":{"n":90071992547409930}'),
+        lambda leaf: leaf.replace(b"+00:00", b""),
+    ],
+)
+def test_an_entry_that_could_be_read_in_two_ways_is_found(
+    tmp_path: Path, forged: Callable[[bytes], bytes]
+) -> None:
+    made = make(tmp_path / "bundle", forged=lambda n, leaf: forged(leaf) if n == 4 else leaf)
+    assert "ENTRY-UNREADABLE" in codes(check(made.root, PINNED))
 
 
 def test_every_sentence_is_there_in_every_language() -> None:

@@ -64,3 +64,11 @@ def test_what_does_not_hold_fills_nothing(lacking: Made, changes: dict[str, obje
 
 def test_an_entry_of_another_number_leaves_the_hole(lacking: Made) -> None:
     assert said_of(lacking, seq=9)["HOLE"] is Verdict.DOUBT
+
+
+def test_an_entry_that_is_shown_fills_no_hole_of_another(lacking: Made) -> None:
+    """A place in the log has one entry: it cannot be open here and under seal there."""
+    proof = [encoded(item) for item in inclusion_proof(lacking.hashes, 5)]
+    found = said_of(lacking, index=5, hash=encoded(lacking.hashes[5]), proof=proof)
+    assert found["WITHHELD-BAD"] is Verdict.DOUBT
+    assert found["HOLE"] is Verdict.DOUBT

@@ -337,22 +337,28 @@ def visible(
     over several tables are united, never OR-ed, because an OR of sub-queries walks the whole
     table. On projects themselves the branches are arrays over one row, which may be OR-ed.
     """
+    parts = branches(user, right, path=path, own=own)
+    if not path and parts:
+        return rows.filter(reduce(or_, parts))
+    return united(rows, parts)
+
+
+def branches(user: Viewer, right: Right, *, path: str = "project", own: str = "") -> list[Q]:
+    """What is visible to `user` by an agency, by a project, and as their own: each by an index."""
     scope = scope_of(user)
     prefix = f"{path}__" if path else ""
-    branches: list[Q] = []
+    found: list[Q] = []
     if scope.agencies.get(right):
-        branches.append(Q(Among(f"{prefix}owner_id", scope.agencies[right])))
+        found.append(Q(Among(f"{prefix}owner_id", scope.agencies[right])))
     project_key = f"{path}_id" if path and "__" not in path else f"{prefix}pk"
     if scope.projects.get(right):
-        branches.append(Q(Among(project_key, scope.projects[right])))
+        found.append(Q(Among(project_key, scope.projects[right])))
         scope.opened |= scope.emergencies
     mine = scope.projects.get(Right.VIEW_OWN)
     if own and mine:
         theirs = Q(**{f"{own}__in": list(scope.organisations)})
-        branches.append(Q(Among(project_key, mine)) & theirs)
-    if not path and branches:
-        return rows.filter(reduce(or_, branches))
-    return united(rows, branches)
+        found.append(Q(Among(project_key, mine)) & theirs)
+    return found
 
 
 def held(user: Viewer, *rights: Right, path: str = "project") -> Q:

@@ -21,7 +21,7 @@ from projects.actions.classify_data import classify_data
 from projects.actions.end_engagement import end_engagement
 from projects.actions.register_project import register_project
 from projects.filters import ProjectFilter
-from projects.listing import listed
+from projects.listing import columns, listed
 from projects.models import Agency, Engagement, Project
 from projects.rights import Right
 from projects.roles import Capacity
@@ -128,7 +128,7 @@ class ProjectViewSet(ReadViewSet):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Highest risk first, or as `sort` says; pages by `cursor`."""
         asked = request.query_params
-        rows: Any = Project.objects.all()  # `listed` keeps those that the caller may see
+        rows = columns()  # `listed` keeps those that the caller may see
         if self.filterset_class.get_fields().keys() & asked.keys():
             rows = self.filter_queryset(rows)
         pages = KeyPages()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from egov_outsource.access import Viewer, scope_of
+from egov_outsource.access import Viewer, branches, scope_of
 from egov_outsource.expressions import Counted
 from egov_outsource.prepared import planned_once
 from egov_outsource.redaction import is_read_everywhere
@@ -78,9 +78,8 @@ def page_of(
     sort: str = "",
     cursor: str = "",
     size: int = PAGE_SIZE,
-    fields: tuple[str, ...] = (),
 ) -> Page:
-    """One page of `rows` that `user` may see; with `fields`, of which `id` is the first, as tuples.
+    """One page of `rows` that `user` may see; of tuples `id` is the first value.
 
     The cursor is `b` (beyond) or `a` (above) and the key of a row; where that row stands is
     looked up, so that an address tells nobody a value that they may not see. An unknown one
@@ -98,14 +97,13 @@ def page_of(
         if place:
             seen = seen.filter(_beyond(name, place, falls=falls, back=back))
         found = _sorted(seen, name, falls=falls, back=back)[: size + 1]
-    countable = _countable(rows.visible_to(user))
+    countable = _countable(rows, user)
     # where nothing is sought, counting costs less than another statement: it rides along
     rides = not rows.query.has_filters() and _may_fill(size, user)
     if rides:
         found = found.annotate(counted=Counted(countable))
-        fields = (*fields, "counted") if fields else ()
     with nullcontext() if rows.query.has_filters() else planned_once():
-        answer: list[Any] = list(found.values_list(*fields) if fields else found)
+        answer: list[Any] = list(found)
     counted = _ridden(answer[0]) if rides and answer else None
     more, answer = len(answer) > size, answer[:size]
     if back:
@@ -158,8 +156,12 @@ def _may_fill(size: int, user: Viewer) -> bool:
     return bool(scope.agencies.get(Right.VIEW)) or len(scope.projects.get(Right.VIEW, {})) > size
 
 
-def _countable(rows: ProjectQuerySet) -> Any:
-    return rows.order_by().values("pk")[: MOST_COUNTED + 1]
+def _countable(rows: ProjectQuerySet, user: Viewer) -> Any:
+    """As many keys as are counted; by agency and by project apart, for OR-ed all are collected."""
+    most = MOST_COUNTED + 1
+    keys = rows.order_by().values("pk")
+    parts = [keys.filter(part)[:most] for part in branches(user, Right.VIEW, path="")]
+    return parts[0].union(*parts[1:])[:most] if len(parts) > 1 else (parts or [keys.none()])[0]
 
 
 def _ridden(row: Project | tuple[Any, ...]) -> int:

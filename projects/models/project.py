@@ -74,10 +74,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         summed = (risk.asc() if upwards else risk.desc(), order[1])
         if not agencies:
             return rows.visible_to(user).order_by(*summed)[:size]
-        bare = rows.select_related(None)
-        found: list[Keys] = [FirstOfEach(bare.order_by(*order), "owner", agencies, size)]
+        found: list[Keys] = [FirstOfEach(rows.order_by(*order), "owner", agencies, size)]
         if assigned:
-            few = bare.filter(Among("pk", assigned)).order_by(*summed)
+            few = rows.filter(Among("pk", assigned)).order_by(*summed)
             found.append(Keys(few.values("pk")[:size]))
             scope.opened |= scope.emergencies
         return self.filter(AmongFound(F("pk"), *found)).order_by(*order)[:size]

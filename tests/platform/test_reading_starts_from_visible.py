@@ -15,7 +15,6 @@ STARTS = frozenset({"visible_to", "where", "none", "published"})
 # nothing of these is shown: a condition within what is visible already, or a page's own row
 JUSTIFIED = {
     ("projects/views.py", "Project"): "handed to `page_of`, which begins with `visible_to`",
-    ("projects/api.py", "Project"): "handed to `listed`, which begins with `visible_to`",
     ("projects/filters.py", "Project"): "the containers of the reader's own scope",
     ("projects/filters.py", "Engagement"): "through `access.visible`, and within visible rows",
     ("projects/deeds.py", "Allocation"): "shares of the project that the leader allocates",

@@ -246,3 +246,15 @@ def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield plan
     for below in plan.get("Plans", ()):
         yield from nodes(below)
+
+
+def test_a_plan_that_a_connection_keeps_shows_each_reader_their_own(cast: Cast) -> None:
+    """Pages are prepared statements: viewers follow each other on one plan made for nobody."""
+    with seen_by(cast.officer) as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        cursor.execute("PREPARE kept_plan AS SELECT count(*) FROM projects_project")
+        for person, seen in ((cast.officer, 1), (cast.outsider, 0), (cast.officer, 1)):
+            cursor.execute(eyes.Eyes(eyes.READER, person.pk).preamble())
+            cursor.execute("EXECUTE kept_plan")
+            assert cursor.fetchone()[0] == seen
+        cursor.execute("DEALLOCATE kept_plan")

@@ -39,7 +39,6 @@ HASH_BYTES = 32
 LARGEST_NOTE = 1_000_000
 MOST_SIGNATURES = 100
 LARGEST_SIZE = 2**63 - 1
-BOUNDS = {"from": "first", "until": "last"}
 EM_DASH = "\u2014"
 
 
@@ -101,10 +100,11 @@ class VerifierKey:
         bounds: dict[str, int] = {}
         for limit in limits:
             word, _, size = limit.partition("=")
-            if word not in BOUNDS or BOUNDS[word] in bounds or not DECIMAL.fullmatch(size):
+            if word not in {"from", "until"} or word in bounds or not DECIMAL.fullmatch(size):
                 raise NoteError("after a key stand at most from=SIZE and until=SIZE")
-            bounds[BOUNDS[word]] = int(size)
-        return replace(cls.parse(text), **bounds)
+            bounds[word] = int(size)
+        first, last = bounds.get("from", 0), bounds.get("until", LARGEST_SIZE)
+        return replace(cls.parse(text), first=first, last=last)
 
     @property
     def line(self) -> str:

@@ -23,7 +23,7 @@ def owed(today: date) -> list[Question | AuditFinding]:
         Q(status__in=["issued", "returned"], due__lte=soon)
         | OWING_REPORT & Q(measure_due__lte=soon),
     )
-    things = [
+    things: list[Question | AuditFinding] = [
         *questions.select_related("addressee").order_by("due", "pk"),
         *findings.select_related("addressee").order_by("pk"),
     ]

@@ -14,6 +14,8 @@ from rest_framework.test import APIClient
 from audit.keys.actions.approve_key import approve_key
 from audit.keys.actions.drop_key import drop_key
 from audit.keys.actions.propose_key import propose_key
+from audit.log.actions.announce_key import announce_key
+from audit.log.actions.withdraw_key import withdraw_key
 from audit.log.models import REFUSED, Alarm, Checkpoint, Entry, KeyChange, LogKey
 from audit.log.note import ED25519, Note, NoteError, SigningKey, VerifierKey, open_checkpoint
 from audit.log.note import Checkpoint as Head
@@ -22,7 +24,7 @@ from audit.witness.judging import Witness
 from audit.witness.memory import Memory
 from audit.witness.request import Request
 from egov_outsource.accounts.models import User
-from egov_outsource.errors import Conflict, Hidden, Invalid, NotAllowed
+from egov_outsource.errors import Conflict, Hidden, Invalid, NotAllowed, NotReady
 from tests.audit.test_sequencer import write
 from tests.build.projects import Cast
 
@@ -141,6 +143,19 @@ def test_a_head_that_a_withdrawn_key_signs_after_its_end_is_refused_everywhere(
     write(9)
     sequence()
     assert Alarm.objects.get().kind == Alarm.Kind.HEAD
+
+
+def test_the_old_key_does_not_end_before_both_signed_a_head(
+    first: LogKey, operators: tuple[User, User]
+) -> None:
+    change = announce_key(decided(first, operators), actor=User.objects.system())
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        with pytest.raises(NotReady):
+            withdraw_key(change, actor=User.objects.system())
+        sequence()  # signs with both, once more
+        assert len(newest()[1].signatures) == 2
+        sequence()
+        assert LogKey.objects.get(number=1).ended_at
 
 
 def test_a_lost_key_is_replaced_and_the_log_goes_on(

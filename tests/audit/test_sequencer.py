@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.utils import timezone
 
@@ -84,6 +86,8 @@ def test_the_tree_grows_over_whole_tiles_and_each_head_continues_the_last() -> N
     folder = Path(settings.LOG_ROOT)
     assert not (folder / "tile/0/000.p").exists()  # whole now
     assert (folder / "tile/0/002.p/45").exists()
+    with pytest.raises(FileExistsError):  # what is there is never written over
+        storages["log"].save("tile/0/000", ContentFile(b"x" * 8192))
     # a partial tile that is gone is a part of what it became
     assert len(store.read(Tile(0, 0, 200))) == 32 * 200
 

@@ -22,7 +22,8 @@ from audit.evidence.storage import path_of
 from audit.log.models import Entry
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Hidden, Invalid, NotReady
-from tests.build import clamd
+from projects.grants import derive_agency_grants
+from tests.build import accounts, clamd
 from tests.build.evidence import document, upload
 from tests.build.projects import Cast
 
@@ -83,6 +84,8 @@ def test_an_infected_file_stays_in_quarantine_and_those_who_keep_records_are_tol
     client: Client,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
+    accounts.service_account(cast.agency, "records")  # programs get no letters
+    derive_agency_grants(cast.agency)
     made = infected(cast, cast.project_manager)
     with django_capture_on_commit_callbacks(execute=True):
         made = scanned(made)

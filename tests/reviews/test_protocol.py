@@ -8,7 +8,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from audit.log.models import Entry
+from audit.log.models import REFUSED, Entry
 from audit.reviews.actions.change_finding import change_finding
 from audit.reviews.actions.close_review import close_review
 from audit.reviews.actions.draft_finding import draft_finding
@@ -23,7 +23,7 @@ from audit.reviews.models import AuditFinding, Review
 from egov_outsource.errors import Hidden, Invalid, NotAllowed, NotReady, Stale
 from projects.roles import Capacity
 from tests.build import reviews as build
-from tests.build.accounts import member, third_party
+from tests.build.accounts import government, member, third_party
 from tests.build.evidence import document
 from tests.build.projects import Cast, engaged, make_project
 
@@ -219,6 +219,16 @@ def test_steps_have_their_moment(cast: Cast) -> None:
     respond_finding(finding, actor=cast.officer, **build.answer())
     with pytest.raises(Invalid):
         resolve_finding(finding, actor=cast.auditor, resolution="x", outcome="draft")
+
+
+def test_an_auditor_who_serves_government_elsewhere_settles_nothing(cast: Cast) -> None:
+    """SOD-9, by the action before the database says so."""
+    finding = build.reported(cast)
+    member(government("Water Bureau"), "officer", user=cast.auditor)
+    with pytest.raises(NotAllowed) as refusal:
+        resolve_finding(finding, actor=cast.auditor, resolution="Seen")
+    assert refusal.value.code == "SOD-9"
+    assert Entry.objects.filter(event=REFUSED, data__attempt="resolve_finding").exists()
 
 
 def test_a_review_closes_only_when_everything_is_settled(cast: Cast) -> None:

@@ -25,7 +25,7 @@ def withdraw_key(change: KeyChange, *, actor: User) -> KeyChange:
     if not is_handed_over(change, size):
         message = _("The new key has not signed beside the old one for as long as was decided.")
         raise NotReady("LOG-KEY-HAND-OVER", message)
-    older = LogKey.objects.filter(tree=change.tree, ended_at=None).exclude(pk=change.key_id)
+    older = LogKey.objects.filter(tree=change.tree, ended_at=None).exclude(brought_by=change)
     facts = {"tree": change.tree, "vkey": " ".join(map(str, older)), "last": size}
     older.update(ended_at=timezone.now(), last_size=size)
     change.state = KeyChange.State.DONE

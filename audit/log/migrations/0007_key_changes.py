@@ -47,6 +47,15 @@ CREATE TRIGGER never_deleted BEFORE DELETE ON audit_keychange
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON audit_keychange
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
 """
+# keys that are there from before the way back are counted again; sizes of older ones are forgotten
+NUMBERED = """
+ALTER TABLE audit_logkey DISABLE TRIGGER only_grows;
+UPDATE audit_logkey SET number = counted.place
+FROM (SELECT id, row_number() OVER (PARTITION BY tree ORDER BY id) AS place
+      FROM audit_logkey) AS counted
+WHERE counted.id = audit_logkey.id AND counted.place > 1;
+ALTER TABLE audit_logkey ENABLE TRIGGER only_grows;
+"""
 UNDO = """
 DROP TRIGGER never_truncated ON audit_keychange;
 DROP TRIGGER never_deleted ON audit_keychange;
@@ -135,6 +144,7 @@ class Migration(migrations.Migration):
             name="number",
             field=models.PositiveSmallIntegerField(default=1),
         ),
+        migrations.RunSQL(NUMBERED, migrations.RunSQL.noop),
         migrations.AddConstraint(
             model_name="logkey",
             constraint=models.UniqueConstraint(

@@ -29,8 +29,8 @@ def remind_deadlines(project: Project, *, actor: User, today: date) -> Project:
     for noun, some in reminded.items():
         noun.objects.filter(pk__in=[thing.pk for thing in some]).update(reminded_on=today)
     facts = {
-        "questions": sorted(thing.number for thing in reminded[Question]),
-        "findings": sorted(thing.number for thing in reminded[AuditFinding]),
+        "questions": sorted(thing.number or 0 for thing in reminded[Question]),
+        "findings": sorted(thing.number or 0 for thing in reminded[AuditFinding]),
     }
     record("review:reminded", project, actor=actor, data=facts)
     post_deadlines(project, things)

@@ -16,6 +16,7 @@ from audit.log.models import KeyChange, LogKey
 from egov_outsource.accounts.separation import require_another
 from egov_outsource.jobs.reach import is_operator
 from egov_outsource.pages import ActionView
+from egov_outsource.templatetags.display import iso
 
 
 class KeyView(ActionView):
@@ -60,10 +61,27 @@ class ProposeKeyView(KeyView):
         require_changeable(subject)
 
 
-class ApproveKeyView(KeyView):
-    """The second operator."""
+class ChangeView(KeyView):
+    """A decision about a change that was proposed."""
 
     model = KeyChange
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What was proposed, beside the button."""
+        change: KeyChange = self.subject
+        facts = [
+            (_("Tree"), change.get_tree_display()),
+            (_("Reason"), change.reason),
+            (_("Days in which both keys sign"), change.hand_over_days),
+            (_("Proposed by"), change.proposed_by),
+            (_("Proposed"), iso(change.proposed_at)),
+        ]
+        return super().get_context_data(facts=facts, **kwargs)
+
+
+class ApproveKeyView(ChangeView):
+    """The second operator."""
+
     form_class = forms.Form
     action = staticmethod(approve_key)
     title = _("Approve a new key of the log")
@@ -76,10 +94,9 @@ class ApproveKeyView(KeyView):
         require_another(self.user, [subject.proposed_by], message=ANOTHER)
 
 
-class DropKeyView(KeyView):
+class DropKeyView(ChangeView):
     """No new key after all."""
 
-    model = KeyChange
     form_class = forms.Form
     action = staticmethod(drop_key)
     title = _("Drop the change of the log's key")

@@ -243,6 +243,10 @@ def test_operators_change_the_key_by_page_and_by_program(
     assert client.post(f"/audit/log/keys/{first.pk}/change/", facts).status_code == 302
     change = KeyChange.objects.get()
     assert client.get(f"/audit/log/key-changes/{change.pk}/approve/").status_code == 403
+    client.force_login(other)
+    shown = client.get(f"/audit/log/key-changes/{change.pk}/approve/").content.decode()
+    assert "a year is over" in shown
+    assert "Ada" in shown
     api = APIClient()
     api.force_authenticate(cast.leader)
     assert api.get("/api/v1/log/key-changes/").status_code == 404

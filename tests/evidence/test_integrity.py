@@ -40,7 +40,9 @@ def test_a_changed_file_is_recorded_once_and_shown(client: Client, cast: Cast) -
     assert entry.data["found"] not in {made.sha256, ""}
     assert entry.actor_name.startswith("verify_documents")
     client.force_login(cast.officer)
-    assert "does not match its digest" in client.get(made.get_absolute_url()).content.decode()
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert "does not match its digest" in page
+    assert f"/documents/{made.pk}/download/" not in page
     assert (
         client.get(f"/documents/{made.pk}/download/").status_code == 409
     )  # by nobody, as evidence

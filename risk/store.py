@@ -4,6 +4,7 @@ an older result replace a newer one."""
 import io
 import time
 from datetime import date
+from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -19,7 +20,11 @@ from risk.outcomes import Outcomes
 FLOAT8, INT2 = 701, 21  # type numbers of PostgreSQL
 SIGNATURE = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 END = b"\xff\xff"
+BUFFER = 1 << 20  # a chunk is a few megabytes
 
+# Nothing waits for the disk: a result that a crash takes is computed again, for what says that it
+# is there (a mark removed, a chunk done) is committed later, and the disk keeps that order.
+UNHURRIED = "SET LOCAL synchronous_commit = off"
 INCOMING = """
     CREATE TEMPORARY TABLE IF NOT EXISTS risk_incoming (
         project_id bigint NOT NULL, stage smallint NOT NULL, inputs float8[] NOT NULL,
@@ -56,9 +61,12 @@ REPLACED = """
         computed_at = excluded.computed_at, input_digest = excluded.input_digest,
         seconds = excluded.seconds, batch = excluded.batch
 """
-HISTORY = f"""
-    INSERT INTO risk_riskpoint AS old ({VALUES}) {CHOSEN}
+# what is new, or differs from the newest result; most of a night's projects do not
+CHANGED = """
+    SELECT n.project_id
+    FROM risk_incoming n
     LEFT JOIN risk_riskresult cur ON cur.project_id = n.project_id
+        AND cur.project_id BETWEEN %(first)s AND %(last)s
     WHERE cur.project_id IS NULL OR (
         cur.as_of <= %(as_of)s AND cur.event_seq <= n.event_seq AND (
             cur.model_id, cur.inputs, cur.states, cur.band, cur.vetoes, cur.score, cur.frozen
@@ -66,6 +74,10 @@ HISTORY = f"""
             %(model)s, n.inputs, n.states, n.band, n.vetoes, n.score, n.frozen
         )
     )
+"""
+HISTORY = f"""
+    INSERT INTO risk_riskpoint AS old ({VALUES}) {CHOSEN}
+    WHERE n.project_id = ANY (%(changed)s::bigint[])
     ON CONFLICT (project_id, as_of) {REPLACED} WHERE old.event_seq <= excluded.event_seq
 """
 CURRENT = f"""
@@ -81,24 +93,33 @@ def store(
     """Write the results of a chunk, computed under `model` since that reading of the monotonic
     clock; inside the transaction that holds the projects' locks."""
     digests = input_digests(model, result)
-    parameters: dict[str, float | date] = {
+    projects = result.facts.basis.project
+    parameters: dict[str, Any] = {
+        "first": int(projects.min()),
+        "last": int(projects.max()),
         "model": model.pk,
         "as_of": as_of,
         "seconds": time.monotonic() - since,
         "batch": len(result.facts),
     }
     with connection.cursor() as cursor:
+        cursor.execute(UNHURRIED)
         cursor.execute(INCOMING)
         cursor.execute("TRUNCATE risk_incoming")
-        stream = io.BytesIO(SIGNATURE + records(result, event_seq, digests) + END)
-        cursor.copy_expert("COPY risk_incoming FROM STDIN (FORMAT binary)", stream)
-        cursor.execute(HISTORY, parameters)
-        cursor.execute(NOTE, noting(model.pk, as_of, timezone.now()))
+        stream = io.BytesIO(records(result, event_seq, digests))
+        cursor.copy_expert("COPY risk_incoming FROM STDIN (FORMAT binary)", stream, BUFFER)
+        cursor.execute("ANALYZE risk_incoming (project_id)")
+        cursor.execute(CHANGED, parameters)
+        changed = [row[0] for row in cursor.fetchall()]
+        if changed:
+            parameters["changed"] = array_of(changed)
+            cursor.execute(HISTORY, parameters)
+            cursor.execute(NOTE, noting(model.pk, as_of, timezone.now(), changed))
         cursor.execute(CURRENT, parameters)
 
 
-def records(result: Outcomes, event_seq: Counts, digests: Column) -> bytes:
-    """The rows of a chunk as PostgreSQL's binary COPY wants them: every row has the same length,
+def records(result: Outcomes, event_seq: Counts, digests: Column) -> bytearray:
+    """A chunk as PostgreSQL's binary COPY wants them: every row has the same length,
     so the whole chunk is one array."""
     scores = result.scores
     columns: list[Column] = [
@@ -122,11 +143,13 @@ def records(result: Outcomes, event_seq: Counts, digests: Column) -> bytes:
     ]
     fields = [field(column) for column in columns]
     row = np.dtype([("count", ">i2"), *((f"f{place}", one) for place, one in enumerate(fields))])
-    rows = np.zeros(len(result.facts), dtype=row)
+    size = len(result.facts) * row.itemsize
+    stream = bytearray(SIGNATURE + bytes(size) + END)
+    rows = np.frombuffer(stream, dtype=row, count=len(result.facts), offset=len(SIGNATURE))
     rows["count"] = len(columns)
     for place, column in enumerate(columns):
         fill(rows[f"f{place}"], column)
-    return rows.tobytes()
+    return stream
 
 
 def field(column: Column) -> np.dtype[np.void]:
@@ -154,21 +177,21 @@ def fill(place: Column, column: Column) -> None:
 PREVIOUS = """
     SELECT DISTINCT ON (p.project_id) p.project_id, p.band, p.score
     FROM risk_riskpoint p
-    WHERE p.project_id = ANY(%s) AND p.as_of < %s
+    WHERE p.project_id = ANY (%s::bigint[]) AND p.as_of < %s
     ORDER BY p.project_id, p.as_of DESC
 """
 SEEN = """
     SELECT chosen.id, greatest(coalesce(d.seq, 0), coalesce(r.event_seq, 0))
     FROM unnest(%s::bigint[]) AS chosen (id)
     LEFT JOIN risk_dirtyproject d ON d.project_id = chosen.id
-    LEFT JOIN risk_riskresult r ON r.project_id = chosen.id
+    LEFT JOIN risk_riskresult r ON r.project_id = chosen.id AND r.project_id BETWEEN %s AND %s
 """
 
 
 def previous_outcomes(projects: list[int], as_of: date) -> tuple[Codes, Floats]:
     """Band and score of the last run of an earlier day, -1 and NaN where there is none."""
     with connection.cursor() as cursor:
-        cursor.execute(PREVIOUS, [projects, as_of])
+        cursor.execute(PREVIOUS, [array_of(projects), as_of])
         found = {project: (band, score) for project, band, score in cursor.fetchall()}
     none = (-1, float("nan"))
     pairs = [found.get(project, none) for project in projects]
@@ -181,6 +204,11 @@ def previous_outcomes(projects: list[int], as_of: date) -> tuple[Codes, Floats]:
 def changes_seen(projects: list[int]) -> Counts:
     """Number of the last change of each project that is visible now."""
     with connection.cursor() as cursor:
-        cursor.execute(SEEN, [projects])
+        cursor.execute(SEEN, [array_of(projects), min(projects), max(projects)])
         found = dict(cursor.fetchall())
     return np.array([found[project] for project in projects], dtype=np.int64)
+
+
+def array_of(numbers: list[int]) -> str:
+    """An array as the database writes it: thousands of numbers are not adapted one by one."""
+    return f"{{{','.join(map(str, numbers))}}}"

@@ -15,25 +15,27 @@ from risk.gather.chunk import load_chunk
 from risk.gather.clearances import read_cleared
 from risk.modelling.in_force import model_on
 from risk.outcomes import outcomes
-from risk.store import changes_seen, previous_outcomes, store
+from risk.store import array_of, changes_seen, previous_outcomes, store
 
 LOCK_SPACE = 0x5249534B << 32  # advisory locks of this engine: one number per project
 LOCK = """
-    SELECT pg_advisory_xact_lock(%s + id)
-    FROM (SELECT id FROM unnest(%s::bigint[]) AS chosen (id) ORDER BY id) AS in_order
+    SELECT id, pg_advisory_xact_lock(%s + id)
+    FROM (
+        SELECT id FROM projects_project WHERE id = ANY (%s::bigint[]) ORDER BY id
+    ) AS in_order
 """
-EXISTING = "SELECT id FROM projects_project WHERE id = ANY(%s) ORDER BY id"
 CHANGED_BAND = """
     SELECT r.project_id FROM risk_riskresult r
-    JOIN projects_project p ON p.id = r.project_id
-    WHERE r.project_id = ANY(%s) AND p.risk_level <> r.band + 1
+    JOIN projects_project p ON p.id = r.project_id AND p.id BETWEEN %(first)s AND %(last)s
+    WHERE r.project_id = ANY (%(projects)s::bigint[])
+        AND r.project_id BETWEEN %(first)s AND %(last)s AND p.risk_level <> r.band + 1
     ORDER BY r.project_id
 """
 CLEAN = """
     DELETE FROM risk_dirtyproject WHERE project_id IN (
         SELECT d.project_id FROM risk_dirtyproject d
         JOIN risk_riskresult r ON r.project_id = d.project_id AND r.event_seq >= d.seq
-        WHERE d.project_id = ANY(%s)
+        WHERE d.project_id = ANY (%s::bigint[])
         FOR UPDATE OF d SKIP LOCKED
     )
 """
@@ -50,7 +52,7 @@ def recompute_projects(projects: list[int], *, actor: User, as_of: date) -> int:
         there = compute(projects, as_of)
         note_bands(there, actor=actor)
         with connection.cursor() as cursor:
-            cursor.execute(CLEAN, [there])
+            cursor.execute(CLEAN, [array_of(there)])
     return len(there)
 
 
@@ -58,9 +60,8 @@ def recompute_projects(projects: list[int], *, actor: User, as_of: date) -> int:
 def compute(projects: list[int], as_of: date) -> list[int]:
     """Store the results of those projects that exist, and return these. What was changed last is
     read before the facts, so that a result never claims to have seen more than it did."""
-    there = existing(projects)
+    there = lock(projects)
     if there:
-        lock(there)
         since = time.monotonic()
         seen = changes_seen(there)
         chunk = load_chunk(there, as_of)
@@ -73,23 +74,21 @@ def compute(projects: list[int], as_of: date) -> list[int]:
     return there
 
 
-def existing(projects: list[int]) -> list[int]:
-    """Those that exist, in order of their ids."""
+def lock(projects: list[int]) -> list[int]:
+    """Wait until no other run writes those of these projects that exist, and return them; always
+    in order of their ids."""
     with connection.cursor() as cursor:
-        cursor.execute(EXISTING, [projects])
+        cursor.execute(LOCK, [LOCK_SPACE, array_of(projects)])
         return [row[0] for row in cursor.fetchall()]
-
-
-def lock(projects: list[int]) -> None:
-    """Wait until no other run writes these projects; always in order of ids."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK, [LOCK_SPACE, projects])
 
 
 def note_bands(projects: list[int], *, actor: User) -> None:
     """Bring the projects' own band in line with their newest result, one by one."""
+    if not projects:
+        return
+    given = {"projects": array_of(projects), "first": projects[0], "last": projects[-1]}
     with connection.cursor() as cursor:
-        cursor.execute(CHANGED_BAND, [projects])
+        cursor.execute(CHANGED_BAND, given)
         changed = [row[0] for row in cursor.fetchall()]
     for project in Project.objects.filter(pk__in=changed).order_by("pk"):
         with transaction.atomic():

@@ -19,7 +19,8 @@ NOTE = """
             cur.score AS old_score, cur.band AS old_band, coalesce(cur.vetoes, 0) AS old_vetoes,
             cur.model_id AS old_model, cur.states AS old_states, cur.as_of AS old_as_of
         FROM risk_incoming n LEFT JOIN risk_riskresult cur ON cur.project_id = n.project_id
-        WHERE CASE WHEN cur.project_id IS NULL THEN n.vetoes <> 0
+        WHERE n.project_id = ANY (%(changed)s)
+            AND CASE WHEN cur.project_id IS NULL THEN n.vetoes <> 0
             ELSE cur.as_of <= %(as_of)s AND cur.event_seq <= n.event_seq
                 AND (cur.band, cur.vetoes, cur.score)
                     IS DISTINCT FROM (n.band, n.vetoes, n.score) END
@@ -69,13 +70,14 @@ NOTE = """
 """
 
 
-def parameters(model: int, as_of: date, now: datetime) -> dict[str, Any]:
-    """What the statement is given."""
+def parameters(model: int, as_of: date, now: datetime, changed: list[int]) -> dict[str, Any]:
+    """What the statement is given; `changed` are the projects that differ from their result."""
     return {
         "model": model,
         "as_of": as_of,
         "now": now,
         "days": DAYS,
         "rise": RISE,
+        "changed": changed,
         "vetoes": [veto.code for veto in VETOES],
     }

@@ -34,8 +34,9 @@ def standing(values: Measured, frozen: Sequence[Frozen]) -> Measured:
     """Values with the frozen ones in their places; what was not due then stays as it is now."""
     changed = dict(values)
     for part in frozen:
+        is_fixed = ~np.isin(part.states, STAYS_LIVE)
         for column, indicator in enumerate(FREEZING[part.gate]):
-            fixed = ~np.isin(part.states[:, column], STAYS_LIVE)
+            fixed = is_fixed[:, column]
             places = part.places[fixed]
             now = changed[indicator]
             x, states = now.x.copy(), now.states.copy()

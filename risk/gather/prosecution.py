@@ -12,7 +12,10 @@ BREACHES = Part(
         ) AS breaches_in_time
     FROM prosecution_breach b
     JOIN risk_chunk c ON c.project = b.project_id
-    LEFT JOIN prosecution_remedy m ON m.breach_id = b.id
+    LEFT JOIN (
+        SELECT m.id, m.breach_id, m.decided_at
+        FROM prosecution_remedy m JOIN risk_chunk c ON c.project = m.project_id
+    ) m ON m.breach_id = b.id
     WHERE b.decide_by < c.as_of OR m.id IS NOT NULL
     GROUP BY b.project_id
     """,

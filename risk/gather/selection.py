@@ -11,7 +11,7 @@ from risk.facts import SelectionFacts
 from risk.gather.chunk import Chunk, Part, rows
 from risk.gather.partners import BARRED, ENTRUSTED, HANDED_ON, PAST, UNDISCLOSED
 from risk.gather.rights import read_rights
-from risk.gather.tenders import CALLED
+from risk.gather.tenders import read_tenders
 
 MINIMUM_DAYS = 20  # open tenders, Government Procurement Law art. 35
 FEWEST_CRITERIA, FEWEST_JUDGES = 4, 3
@@ -95,16 +95,16 @@ CLAUSES_AGREED = Part(
     """,
     "clause_weight clauses_on clause_weight_present title_clauses_missing",
 )
-PARTS = (CALLED, AWARDED, AGREED, CLAUSES_AGREED, PAST, BARRED, ENTRUSTED, HANDED_ON, UNDISCLOSED)
+PARTS = (AWARDED, AGREED, CLAUSES_AGREED, PAST, BARRED, ENTRUSTED, HANDED_ON, UNDISCLOSED)
 
 
 def read_selection(chunk: Chunk) -> SelectionFacts:
     """Appraisal, tender, bids, award, contract, ownership clauses and control rights."""
     known = chunk.facts(SelectionFacts, *PARTS)
-    known["bidder_tie"] = np.maximum(known["bidder_tie"], 0)
     return SelectionFacts.blank(
         len(chunk),
         **known,
+        **read_tenders(chunk),
         **appraisal(chunk),
         **read_rights(chunk),
         minimum_days=np.full(len(chunk), float(MINIMUM_DAYS)),

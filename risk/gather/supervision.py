@@ -6,41 +6,18 @@ from typing import Any
 import numpy as np
 
 from projects.rights import DECISION_POINTS
-from risk.columns import Column, Counts, Lists
+from risk.columns import Column, Counts, Floats, Lists
 from risk.facts import SupervisionFacts
-from risk.gather.chunk import Chunk, Part, rows
+from risk.gather.chunk import Chunk, Part, as_kind, rows
 
 REPORTS = """
-    SELECT r.project_id AS project, r.as_of, r.pv, r.verified_at IS NOT NULL AS verified,
+    SELECT r.project_id AS project, r.as_of, r.pv, r.bac, r.ev, r.ac,
+        r.verified_at IS NOT NULL AS verified, coalesce(r.verified_ev, r.ev) AS accepted,
         r.as_of > c.as_of - 180 AS recent
     FROM supervision_statusreport r JOIN risk_chunk c ON c.project = r.project_id
     WHERE r.superseded_at IS NULL AND r.as_of <= c.as_of
 """
-EARNED = Part(
-    """
-    WITH reports AS (
-        SELECT r.project_id, r.as_of, bool_and(r.verified_at IS NOT NULL) AS verified
-        FROM supervision_statusreport r JOIN risk_chunk c ON c.project = r.project_id
-        WHERE r.superseded_at IS NULL AND r.as_of <= c.as_of
-        GROUP BY r.project_id, r.as_of
-    ), days AS (
-        SELECT project_id, max(as_of) AS latest, max(as_of) FILTER (WHERE verified) AS accepted
-        FROM reports GROUP BY project_id
-    )
-    SELECT r.project_id AS project, days.latest AS reported,
-        sum(r.bac) FILTER (WHERE r.as_of = days.latest) AS planned_total,
-        sum(r.ev) FILTER (WHERE r.as_of = days.latest) AS earned,
-        sum(r.ac) FILTER (WHERE r.as_of = days.latest) AS spent,
-        sum(coalesce(r.verified_ev, r.ev)) FILTER (WHERE r.as_of = days.accepted)
-            AS earned_accepted
-    FROM supervision_statusreport r
-    JOIN risk_chunk c ON c.project = r.project_id
-    JOIN days ON days.project_id = r.project_id AND r.as_of IN (days.latest, days.accepted)
-    WHERE r.superseded_at IS NULL
-    GROUP BY r.project_id, days.latest
-    """,
-    "reported planned_total earned spent earned_accepted",
-)
+MONEY_OF_REPORTS = ("pv", "bac", "ev", "ac", "accepted")
 MILESTONES = Part(
     """
     SELECT m.project_id AS project, sum(m.weight) AS milestones_due, max(m.met_on) AS stones_on,
@@ -136,7 +113,7 @@ DECISIONS = Part(
     """,
     "decisions decisions_weight decisions_outside decided_on",
 )
-PARTS = (EARNED, MILESTONES, FINDINGS, CHANGES, MONEY, SUPERVISORS, DECISIONS)
+PARTS = (MILESTONES, FINDINGS, CHANGES, MONEY, SUPERVISORS, DECISIONS)
 
 
 def read_supervision(chunk: Chunk) -> SupervisionFacts:
@@ -148,35 +125,51 @@ def read_supervision(chunk: Chunk) -> SupervisionFacts:
 
 
 def progress(chunk: Chunk) -> dict[str, Any]:
-    """Planned value by status date, all contracts together, and how many of them are verified."""
-    kinds = {"as_of": "day", "pv": "number", "verified": "flag", "recent": "flag"}
-    places, read = chunk.rows(REPORTS, kinds)
+    """What the reports say by status date, all contracts of a project together."""
+    flags = ("verified", "recent")
+    kinds = {"as_of": "day", **dict.fromkeys(MONEY_OF_REPORTS, "number")}
+    places, read = chunk.rows(REPORTS, kinds | dict.fromkeys(flags, "flag"))
     order = np.lexsort((read["as_of"], places))
-    places, read = places[order], {name: column[order] for name, column in read.items()}
-    starts = first_of(places, read["as_of"])
-    of, recent = places[starts], read["recent"][starts] > 0
+    days, starts = grouped(places[order], read["as_of"][order])
+    of = places[order][starts]
+    sums = {name: summed(read[name][order], starts) for name in MONEY_OF_REPORTS}
+    verified, recent = (np.minimum.reduceat(read[name][order], starts) > 0 for name in flags)
+    latest = last_of(of)
+    accepted = np.flatnonzero(verified)[last_of(of[verified])]
     lengths = np.bincount(of, minlength=len(chunk))
-    doubtful = recent & (np.minimum.reduceat(read["verified"], starts) == 0 if len(of) else recent)
     return {
-        "planned_curve": Lists(
-            summed(read["pv"], starts),
-            np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        ),
+        "planned_curve": Lists(sums["pv"], np.concatenate([[0], np.cumsum(lengths)])),
         "periods": lengths,
-        "measurements": np.bincount(of, recent, len(chunk)).astype(np.int64),
-        "measurements_unverified": np.bincount(of, doubtful, len(chunk)).astype(np.int64),
+        "measurements": np.bincount(of[recent], minlength=len(chunk)),
+        "measurements_unverified": np.bincount(of[recent & ~verified], minlength=len(chunk)),
+        "reported": as_kind(spread(chunk, of[latest], days[latest]), "day"),
+        "planned_total": spread(chunk, of[latest], sums["bac"][latest]),
+        "earned": spread(chunk, of[latest], sums["ev"][latest]),
+        "spent": spread(chunk, of[latest], sums["ac"][latest]),
+        "earned_accepted": spread(chunk, of[accepted], sums["accepted"][accepted]),
     }
 
 
-def first_of(places: Counts, days: Column) -> Counts:
-    """Where in ordered rows each project and day begins."""
-    if not len(places):
-        return np.zeros(0, dtype=np.int64)
-    new = (places[1:] != places[:-1]) | (days[1:] != days[:-1])
-    return np.concatenate([[0], np.flatnonzero(new) + 1])
+def grouped(places: Counts, days: Column) -> tuple[Column, Counts]:
+    """The days of ordered rows, one for each project and day, and where each of these begins."""
+    new = np.ones(len(places), dtype=bool)
+    new[1:] = (places[1:] != places[:-1]) | (days[1:] != days[:-1])
+    return days[new], np.flatnonzero(new)
 
 
-def summed(money: Column, starts: Counts) -> Column:
+def last_of(places: Counts) -> Counts:
+    """Where in ordered rows the last of each project is."""
+    return np.flatnonzero(np.append(places[1:] != places[:-1], True)[: len(places)])
+
+
+def spread(chunk: Chunk, places: Counts, values: Column) -> Floats:
+    """A column with these values at these places, unknown elsewhere."""
+    column = np.full(len(chunk), np.nan)
+    column[places] = values
+    return column
+
+
+def summed(money: Column, starts: Counts) -> Floats:
     """Sums of amounts from each start to the next, counted in hundredths: exact, as in the
     database."""
-    return np.add.reduceat(np.rint(money * 100), starts) / 100 if len(starts) else np.zeros(0)
+    return np.asarray(np.add.reduceat(np.rint(money * 100), starts) / 100)

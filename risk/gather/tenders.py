@@ -1,10 +1,18 @@
 # ruff: noqa: S608 - put together from texts of this folder
 """Reads the call of each project and what was bid on it."""
 
-from risk.gather.chunk import Part
+from typing import Any
 
-# the last call of each project, what was bid on it, and who bid
-BIDS = """
+import numpy as np
+from django.db import connection
+
+from risk.columns import Codes, Column, Counts
+from risk.facts import SelectionFacts
+from risk.facts.groups import columns_of
+from risk.gather.chunk import Chunk, as_kind
+
+# the last call of each project and what was bid on it
+OFFERED = """
     call AS (
         SELECT DISTINCT ON (t.project_id) t.project_id, t.id, t.number_of_tenderers,
             t.period_start, t.period_end,
@@ -32,7 +40,11 @@ BIDS = """
         JOIN risk_chunk c ON c.project = b.project_id
         JOIN call ON call.id = b.tender_id
         WHERE b.status <> 'withdrawn'
-    ), bidders AS (
+    )
+"""
+# who bid
+BIDS = f"""
+    {OFFERED}, bidders AS (
         SELECT project_id, bidder_id, bool_or(status = 'valid') AS is_valid,
             bool_or(status = 'disqualified') AS is_disqualified,
             bool_or(is_awarded) AS is_awarded, max(latest) AS latest,
@@ -40,59 +52,120 @@ BIDS = """
         FROM offers GROUP BY project_id, bidder_id
     )
 """
-CALLED = Part(
-    f"""
-    WITH {BIDS}, counted AS (
-        SELECT project_id, count(*) AS number, sum(late) AS late, max(latest) AS latest,
-            count(*) FILTER (WHERE is_valid) AS valid,
-            count(*) FILTER (WHERE is_disqualified AND NOT is_valid) AS disqualified,
-            count(*) FILTER (WHERE is_valid AND is_awarded) AS valid_awarded
-        FROM bidders GROUP BY project_id
-    ), alike AS (
-        SELECT project_id, max(named) AS tenderers
-        FROM (
-            SELECT project_id, count(DISTINCT bidder_id) AS named
-            FROM offers WHERE amount IS NOT NULL GROUP BY project_id, amount
-        ) prices GROUP BY project_id
-    ), prices AS (
-        SELECT project_id, (array_agg(amount ORDER BY amount))[1:2] AS lowest,
-            min(amount) FILTER (WHERE is_awarded) AS won,
-            coalesce(bool_or(is_price_explained) FILTER (WHERE is_awarded), FALSE) AS explained
-        FROM offers WHERE status = 'valid' AND amount IS NOT NULL
-        GROUP BY project_id
-    ), ties AS (
-        SELECT one.project_id,
-            max(CASE f.kind WHEN 'contact' THEN 1 ELSE 2 END) AS closest
-        FROM bidders one
-        JOIN contractors_affiliation f ON f.organisation_id = one.bidder_id
-            AND (f.until IS NULL OR f.until >= current_date)
-        JOIN bidders two ON two.project_id = one.project_id AND two.bidder_id = f.other_id
-        GROUP BY one.project_id
-    )
-    SELECT call.project_id AS project,
-        TRUE AS outsourced,
-        call.procedure,
-        call.period_start AS tender_start,
-        call.period_end AS tender_end,
-        call.latest AS called_on,
-        greatest(counted.number, call.number_of_tenderers) AS tenderers,
-        alike.tenderers AS same_price_tenderers,
-        counted.late AS late_awarded_bids,
-        counted.valid AS tenderers_valid,
-        counted.disqualified AS tenderers_disqualified,
-        counted.valid_awarded,
-        counted.latest AS bids_on,
-        CASE WHEN prices.won = prices.lowest[1] THEN prices.won END AS winning_price,
-        prices.lowest[2] AS second_price,
-        prices.explained AS price_explained,
-        ties.closest AS bidder_tie
+CALL = f"""
+    WITH {OFFERED}
+    SELECT project_id AS project, TRUE AS outsourced, procedure, period_start AS tender_start,
+        period_end AS tender_end, latest AS called_on, number_of_tenderers AS tenderers
     FROM call
-    LEFT JOIN counted ON counted.project_id = call.project_id
-    LEFT JOIN alike ON alike.project_id = call.project_id
-    LEFT JOIN prices ON prices.project_id = call.project_id
-    LEFT JOIN ties ON ties.project_id = call.project_id
-    """,
-    "outsourced procedure tender_start tender_end called_on tenderers same_price_tenderers"
-    " late_awarded_bids tenderers_valid tenderers_disqualified valid_awarded bids_on"
-    " winning_price second_price price_explained bidder_tie",
-)
+"""
+OFFERS = f"""
+    WITH {OFFERED}
+    SELECT project_id AS project, bidder_id AS bidder, amount, status = 'valid' AS valid,
+        status = 'disqualified' AS disqualified, is_price_explained AS explained,
+        is_late AS late, is_awarded AS awarded, latest
+    FROM offers
+"""
+TIES = """
+    SELECT f.organisation_id, f.other_id, CASE f.kind WHEN 'contact' THEN 1 ELSE 2 END AS closeness
+    FROM contractors_affiliation f
+    WHERE (f.until IS NULL OR f.until >= current_date)
+        AND f.organisation_id = ANY (%(bidders)s) AND f.other_id = ANY (%(bidders)s)
+"""
+FLAGS = ("valid", "disqualified", "explained", "late", "awarded")
+
+
+def read_tenders(chunk: Chunk) -> dict[str, Any]:
+    """The call of each project and what its bids say."""
+    about = columns_of(SelectionFacts)
+    names = ("outsourced", "procedure", "tender_start", "tender_end", "called_on", "tenderers")
+    call = chunk.columns(CALL, {name: about[name].kind for name in names})
+    kinds = {"bidder": "count", "amount": "number", "latest": "day"} | dict.fromkeys(FLAGS, "flag")
+    places, read = chunk.rows(OFFERS, kinds)
+    offers = read | {name: read[name] > 0 for name in FLAGS}
+    bids = bidders(chunk, places, offers)
+    call["tenderers"] = np.maximum(call["tenderers"], bids.pop("tenderers"))
+    return {
+        **call,
+        **bids,
+        **prices(chunk, places, offers),
+        "same_price_tenderers": alike(chunk, places, offers),
+        "bidder_tie": ties(chunk, places, offers["bidder"]),
+    }
+
+
+def bidders(chunk: Chunk, places: Counts, offers: dict[str, Column]) -> dict[str, Any]:
+    """Who bid: a bidder may have several bids."""
+    order = np.lexsort((offers["bidder"], places))
+    starts = beginnings(places[order], offers["bidder"][order])
+    of = places[order][starts]
+    valid, disqualified, awarded = (
+        np.logical_or.reduceat(offers[name][order], starts)
+        for name in ("valid", "disqualified", "awarded")
+    )
+    late = offers["valid"] & offers["awarded"] & offers["late"]
+    latest = np.full(len(chunk), np.nan)
+    np.fmax.at(latest, places, offers["latest"])
+    return {
+        "tenderers": np.bincount(of, minlength=len(chunk)),
+        "late_awarded_bids": np.bincount(places[late], minlength=len(chunk)),
+        "tenderers_valid": np.bincount(of[valid], minlength=len(chunk)),
+        "tenderers_disqualified": np.bincount(of[disqualified & ~valid], minlength=len(chunk)),
+        "valid_awarded": np.bincount(of[valid & awarded], minlength=len(chunk)),
+        "bids_on": as_kind(latest, "day"),
+    }
+
+
+def prices(chunk: Chunk, places: Counts, offers: dict[str, Column]) -> dict[str, Any]:
+    """The two lowest valid prices; the winner's only if it is the lowest."""
+    known = offers["valid"] & ~np.isnan(offers["amount"])
+    order = np.flatnonzero(known)
+    order = order[np.lexsort((offers["amount"][order], places[order]))]
+    of, amount = places[order], offers["amount"][order]
+    first = beginnings(of)
+    second = first[np.append(of[1:] == of[:-1], False)[first]] + 1
+    lowest, next_lowest, won = (np.full(len(chunk), np.nan) for _ in range(3))
+    lowest[of[first]], next_lowest[of[second]] = amount[first], amount[second]
+    awarded = offers["awarded"][order]
+    np.fmin.at(won, of[awarded], amount[awarded])
+    explained = np.zeros(len(chunk), dtype=bool)
+    explained[of[awarded & offers["explained"][order]]] = True
+    return {
+        "winning_price": np.where(won == lowest, won, np.nan),
+        "second_price": next_lowest,
+        "price_explained": explained,
+    }
+
+
+def alike(chunk: Chunk, places: Counts, offers: dict[str, Column]) -> Counts:
+    """How many bidders named one and the same price, at most."""
+    known = np.flatnonzero(~np.isnan(offers["amount"]))
+    named = (offers["bidder"], offers["amount"], places)
+    bidder, amount, of = (
+        column[known][np.lexsort([one[known] for one in named])] for column in named
+    )
+    one_each = beginnings(of, amount, bidder)
+    of, amount = of[one_each], amount[one_each]
+    starts = beginnings(of, amount)
+    most = np.zeros(len(chunk), dtype=np.int64)
+    np.maximum.at(most, of[starts], np.diff(np.append(starts, len(of))))
+    return most
+
+
+def ties(chunk: Chunk, places: Counts, bidder: Column) -> Codes:
+    """The closest tie between two bidders of a project; few organisations are tied."""
+    closest = np.zeros(len(chunk), dtype=np.int8)
+    with connection.cursor() as cursor:
+        cursor.execute(TIES, {"bidders": np.unique(bidder).astype(int).tolist()})
+        for one, other, closeness in cursor.fetchall():
+            both = np.intersect1d(places[bidder == one], places[bidder == other])
+            closest[both] = np.maximum(closest[both], closeness)
+    return closest
+
+
+def beginnings(*columns: Column) -> Counts:
+    """Where in rows ordered by these columns each new combination begins."""
+    new = np.zeros(len(columns[0]), dtype=bool)
+    new[:1] = True
+    for column in columns:
+        new[1:] |= column[1:] != column[:-1]
+    return np.flatnonzero(new)

@@ -23,11 +23,10 @@ def version_on(day: date) -> Model:
 
 
 def used(version: str, parameters: dict[str, object]) -> RiskModel:
-    """The row of these parameters with the present catalogue."""
-    row, _created = RiskModel.objects.get_or_create(
-        version=version,
-        catalogue_hash=CATALOGUE_HASH,
-        codes=list(CODES),
-        defaults={"parameters": parameters, "catalogue": definitions(CATALOGUE)},
-    )
+    """The row of these parameters with the present catalogue, which is not read for a score."""
+    key = {"version": version, "catalogue_hash": CATALOGUE_HASH, "codes": list(CODES)}
+    row = RiskModel.objects.filter(**key).defer("catalogue").first()
+    if row is None:
+        defaults = {"parameters": parameters, "catalogue": definitions(CATALOGUE)}
+        row, _created = RiskModel.objects.get_or_create(**key, defaults=defaults)
     return row

@@ -79,7 +79,9 @@ def note(
             "UPDATE risk_incoming SET score = %s, band = %s, vetoes = %s", [score, band, vetoes]
         )
         before = set(RiskAlert.objects.values_list("pk", flat=True))
-        cursor.execute(NOTE, parameters(result.model_id, as_of, timezone.now()))
+        cursor.execute(
+            NOTE, parameters(result.model_id, as_of, timezone.now(), [result.project_id])
+        )
         cursor.execute("DROP TABLE risk_incoming")
     new = RiskAlert.objects.exclude(pk__in=before).order_by("kind", "about")
     return list(new.values_list("kind", "about"))

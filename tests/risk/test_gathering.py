@@ -1,15 +1,26 @@
 """Facts are read from the rows of every stage, for many projects as with one query each."""
 
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from projects.allocations import shares_of
+from projects.models import Allocation, Project
+from projects.planning.models import Requirement
+from projects.rights import DECISION_POINTS
+from projects.selection.models import Bid
+from projects.sharing import TOTAL_WEIGHT, misallocation, misallocation_index
+from projects.supervision.models import StatusReport
 from risk.catalogue import State
 from risk.facts import Facts
-from risk.gather import gather
+from risk.gather import facts_of, gather
+from risk.gather.chunk import Chunk, load_chunk
 from risk.measurement import CODES, measured
 from tests.build.accounts import person
 from tests.build.risk import AS_OF, bare_project, logged, rich_project
@@ -89,6 +100,80 @@ def test_many_projects_take_as_many_queries_as_one() -> None:
     with CaptureQueriesContext(connection) as many:
         read(*ids)
     assert len(one) == len(many)
+
+
+def test_a_range_of_projects_is_read_like_each_of_them_alone() -> None:
+    several = [rich_project(budget=1000 + number) for number in range(6)]
+    Requirement.objects.filter(project=several[1]).update(criterion="  ")
+    StatusReport.objects.filter(project=several[2], as_of__gt="2024-12-31").delete()
+    Bid.objects.filter(project=several[4]).update(amount=1860)
+    ids = [project.pk for project in several]
+    strangers = [several[place].pk for place in (4, 0, 2)]  # half of those between are others
+    alone = {pk: columns(read(pk)) for pk in ids}
+    for chosen in (ids, ids[::-1], strangers):
+        together = columns(read(*chosen))
+        for place, pk in enumerate(chosen):
+            for name, column in together.items():
+                np.testing.assert_array_equal(column[place], alone[pk][name][0], err_msg=name)
+
+
+def test_a_project_that_appears_within_a_range_is_left_out() -> None:
+    ids = [rich_project().pk for _ in range(3)]
+    chunk = replace(loaded(ids), projects=np.array([ids[0], ids[2]], dtype=np.int64))
+    assert chunk.joined, "three projects in a row are read as a range"
+    with transaction.atomic():
+        facts = facts_of(chunk, AS_OF)
+    assert facts.basis.project.tolist() == [ids[0], ids[2]]
+    assert facts.planning.items_required.tolist() == [16, 16]
+    assert facts.supervision.periods.tolist() == [6, 6]
+
+
+def test_rights_that_are_not_ideal_are_measured_as_the_table_of_shares_says() -> None:
+    ideal, shared, captured, silent = (rich_project() for _ in range(4))
+    change(shared, "S6", {"G": "0.700", "C": "0.300"})
+    change(captured, "P1", {"C": "1.000"})
+    change(captured, "M6", {"G": "0.050", "T": "0.150", "C": "0.800"})
+    Allocation.objects.filter(project=captured, point="X3").delete()
+    Allocation.objects.filter(project=silent).delete()
+    facts = read(ideal.pk, shared.pk, captured.pk, silent.pk).selection
+    for place, project in enumerate((ideal, shared, captured)):
+        declared = shares_of(Allocation.objects.filter(project=project, valid_to=None))
+        expected = float(misallocation_index(declared)) * TOTAL_WEIGHT
+        # a point that nobody declares is wholly lost
+        gone = set(DECISION_POINTS) - set(declared)
+        expected += sum(
+            DECISION_POINTS[code].weight * (1 - float(misallocation(DECISION_POINTS[code], {})))
+            for code in gone
+        )
+        assert facts.rights_misallocated[place] == pytest.approx(expected, abs=1e-9)
+    assert facts.rights_weight.tolist() == [TOTAL_WEIGHT] * 3 + [0]
+    assert facts.reserved_lost.tolist() == [0, 0, 1, 0]
+
+
+def columns(facts: Facts) -> dict[str, Any]:
+    """Every column, by group and name; of lists their lengths."""
+    found: dict[str, Any] = {}
+    for group in fields(facts):
+        part = getattr(facts, group.name)
+        for one in fields(part) if is_dataclass(part) else ():
+            column = getattr(part, one.name)
+            found[f"{group.name}.{one.name}"] = getattr(column, "lengths", column)
+    return found
+
+
+def loaded(ids: list[int]) -> Chunk:
+    """The chunk of these projects."""
+    with transaction.atomic():
+        return load_chunk(ids, AS_OF)
+
+
+def change(project: Project, point: str, shares: dict[str, str]) -> None:
+    """Let these holders have the point."""
+    Allocation.objects.filter(project=project, point=point).delete()
+    Allocation.objects.bulk_create(
+        Allocation(project=project, point=point, holder=holder, share=Decimal(share), mode="joint")
+        for holder, share in shares.items()
+    )
 
 
 def test_every_live_indicator_has_its_place() -> None:

@@ -35,6 +35,7 @@ PLANNING = """
 """
 # Of a range nearly all is read: page by page, not in the order of an index.
 BY_PAGE = "SET LOCAL enable_indexscan = off"
+BY_INDEX = "SET LOCAL enable_indexscan = on"
 FILL = """
     INSERT INTO risk_chunk
     SELECT project, coalesce(day, %s)
@@ -131,24 +132,31 @@ def load_chunk(projects: Sequence[int], as_of: date | Sequence[date]) -> Chunk:
     ids = np.array(projects, dtype=np.int64)
     with connection.cursor() as cursor:
         cursor.execute(PLANNING)
-        if isinstance(as_of, date) and len(ids):
-            first, last, most = int(ids.min()), int(ids.max()), int(len(ids) * STRANGERS)
-            cursor.execute(BETWEEN, [first, last, most + 1])
-            if cursor.fetchone()[0] <= most:
-                cursor.execute(BY_PAGE)
-                # a VALUES of one row is folded into the statement as constants
-                return Chunk(
-                    ids,
-                    f"JOIN (VALUES (DATE '{as_of}')) c (as_of) "
-                    rf"ON \1.project_id BETWEEN {first} AND {last}",
-                )
+        if isinstance(as_of, date) and lie_together(ids):
+            cursor.execute(BY_PAGE)
+            # a VALUES of one row is folded into the statement as constants
+            return Chunk(
+                ids,
+                f"JOIN (VALUES (DATE '{as_of}')) c (as_of) "
+                rf"ON \1.project_id BETWEEN {ids.min()} AND {ids.max()}",
+            )
         one, each = (as_of, None) if isinstance(as_of, date) else (None, list(as_of))
-        cursor.execute("SET LOCAL enable_indexscan = on")
+        cursor.execute(BY_INDEX)
         cursor.execute(TABLE)
         cursor.execute("DELETE FROM risk_chunk")
         cursor.execute(FILL, [one, ids.tolist(), each])
         cursor.execute("ANALYZE risk_chunk")
     return Chunk(ids)
+
+
+def lie_together(projects: Counts) -> bool:
+    """Whether there are hardly any others between the first and the last of these projects."""
+    if not len(projects):
+        return False
+    most = int(len(projects) * STRANGERS)
+    with connection.cursor() as cursor:
+        cursor.execute(BETWEEN, [int(projects.min()), int(projects.max()), most + 1])
+        return bool(cursor.fetchone()[0] <= most)
 
 
 def doubles(statement: str, columns: Columns) -> dict[str, Column]:

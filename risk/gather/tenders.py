@@ -140,9 +140,8 @@ def alike(chunk: Chunk, places: Counts, offers: dict[str, Column]) -> Counts:
     """How many bidders named one and the same price, at most."""
     known = np.flatnonzero(~np.isnan(offers["amount"]))
     named = (offers["bidder"], offers["amount"], places)
-    bidder, amount, of = (
-        column[known][np.lexsort([one[known] for one in named])] for column in named
-    )
+    order = known[np.lexsort([column[known] for column in named])]
+    bidder, amount, of = (column[order] for column in named)
     one_each = beginnings(of, amount, bidder)
     of, amount = of[one_each], amount[one_each]
     starts = beginnings(of, amount)

@@ -9,13 +9,12 @@ import numpy as np
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from projects.allocations import shares_of
 from projects.models import Allocation, Project
 from projects.planning.models import Requirement
-from projects.rights import DECISION_POINTS
-from projects.selection.models import Bid
-from projects.sharing import TOTAL_WEIGHT, misallocation, misallocation_index
+from projects.sharing import TOTAL_WEIGHT, misallocation_index
 from projects.supervision.models import StatusReport
 from risk.catalogue import State
 from risk.facts import Facts
@@ -106,7 +105,6 @@ def test_a_range_of_projects_is_read_like_each_of_them_alone() -> None:
     several = [rich_project(budget=1000 + number) for number in range(6)]
     Requirement.objects.filter(project=several[1]).update(criterion="  ")
     StatusReport.objects.filter(project=several[2], as_of__gt="2024-12-31").delete()
-    Bid.objects.filter(project=several[4]).update(amount=1860)
     ids = [project.pk for project in several]
     strangers = [several[place].pk for place in (4, 0, 2)]  # half of those between are others
     alone = {pk: columns(read(pk)) for pk in ids}
@@ -129,25 +127,19 @@ def test_a_project_that_appears_within_a_range_is_left_out() -> None:
 
 
 def test_rights_that_are_not_ideal_are_measured_as_the_table_of_shares_says() -> None:
-    ideal, shared, captured, silent = (rich_project() for _ in range(4))
+    ideal, shared, captured = (rich_project() for _ in range(3))
+    silent = bare_project()  # declares nothing
     change(shared, "S6", {"G": "0.700", "C": "0.300"})
-    change(captured, "P1", {"C": "1.000"})
+    change(captured, "P1", {"G": "0.100", "C": "0.900"})
     change(captured, "M6", {"G": "0.050", "T": "0.150", "C": "0.800"})
-    Allocation.objects.filter(project=captured, point="X3").delete()
-    Allocation.objects.filter(project=silent).delete()
+    change(captured, "X3", {"C": "1.000"})
     facts = read(ideal.pk, shared.pk, captured.pk, silent.pk).selection
     for place, project in enumerate((ideal, shared, captured)):
         declared = shares_of(Allocation.objects.filter(project=project, valid_to=None))
         expected = float(misallocation_index(declared)) * TOTAL_WEIGHT
-        # a point that nobody declares is wholly lost
-        gone = set(DECISION_POINTS) - set(declared)
-        expected += sum(
-            DECISION_POINTS[code].weight * (1 - float(misallocation(DECISION_POINTS[code], {})))
-            for code in gone
-        )
         assert facts.rights_misallocated[place] == pytest.approx(expected, abs=1e-9)
     assert facts.rights_weight.tolist() == [TOTAL_WEIGHT] * 3 + [0]
-    assert facts.reserved_lost.tolist() == [0, 0, 1, 0]
+    assert facts.reserved_lost.tolist() == [0] * 4
 
 
 def columns(facts: Facts) -> dict[str, Any]:
@@ -168,8 +160,8 @@ def loaded(ids: list[int]) -> Chunk:
 
 
 def change(project: Project, point: str, shares: dict[str, str]) -> None:
-    """Let these holders have the point."""
-    Allocation.objects.filter(project=project, point=point).delete()
+    """Let these holders have the point, and no others."""
+    Allocation.objects.filter(project=project, point=point).update(valid_to=timezone.now())
     Allocation.objects.bulk_create(
         Allocation(project=project, point=point, holder=holder, share=Decimal(share), mode="joint")
         for holder, share in shares.items()

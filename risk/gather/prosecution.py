@@ -62,10 +62,16 @@ RATED = Part(
     """,
     "ratings_expected rating_due rated_on",
 )
-# contracts by their start; one follows when all before it have ended
+# contracts by their start, where there are several; one follows when all before it have ended
 FOLLOWED = Part(
     """
-    WITH chain AS (
+    WITH several AS (
+        SELECT k.project_id
+        FROM selection_contract k JOIN risk_chunk c ON c.project = k.project_id
+        WHERE k.status IN ('active', 'terminated') AND k.start_date IS NOT NULL
+        GROUP BY k.project_id
+        HAVING count(*) > 1
+    ), chain AS (
         SELECT k.project_id, k.id, k.contractor_id, k.signed_at, k.start_date,
             coalesce(t.method IN ('open', 'selective'), FALSE) AS competed,
             lag(k.contractor_id) OVER earlier AS before,
@@ -74,6 +80,7 @@ FOLLOWED = Part(
             ) <= k.start_date AS follows
         FROM selection_contract k
         JOIN risk_chunk c ON c.project = k.project_id
+        JOIN several ON several.project_id = k.project_id
         LEFT JOIN selection_award a ON a.id = k.award_id
         LEFT JOIN selection_tender t ON t.id = a.tender_id
         WHERE k.status IN ('active', 'terminated') AND k.start_date IS NOT NULL

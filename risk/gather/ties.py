@@ -60,7 +60,7 @@ DRAFTED = Part(
         SELECT i.project_id, i.author_organisation_id AS author
         FROM planning_planitem i JOIN risk_chunk c ON c.project = i.project_id
         WHERE i.author_organisation_id IS NOT NULL AND i.status <> 'not_applicable'
-        UNION
+        UNION ALL
         SELECT r.project_id, r.author_organisation_id
         FROM planning_requirement r JOIN risk_chunk c ON c.project = r.project_id
         WHERE r.author_organisation_id IS NOT NULL AND r.withdrawn_at IS NULL

@@ -130,6 +130,9 @@ class SelectionFacts(Group):
     award_value: Annotated[
         Floats, About("number", "yuan", "active awards that have a contract", since="awarded_on")
     ]
+    awarded_contract_value: Annotated[
+        Floats, About("number", "yuan", "contracts that follow an active award", since="signed_on")
+    ]
     contract_value: Annotated[
         Floats, About("number", "yuan", "contract as signed", since="signed_on")
     ]

@@ -18,7 +18,7 @@ import numpy as np
 from django.conf import settings
 from django.db import connection
 
-from risk.columns import Column, Counts
+from risk.columns import Column, Counts, Days
 from risk.facts.groups import UNKNOWN, Group, columns_of
 
 HEADER, TRAILER = 19, 2  # of a binary COPY stream
@@ -76,7 +76,8 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The projects that all statements of this transaction speak about, each at its place.
+    """The projects that all statements of this transaction speak about, each at its place, and
+    the day as of which each is looked at.
 
     `joined` is what stands for joining a table with the chunk: its range of ids where the chunk
     is nearly all that lies in it, so that a table is read as it lies and not by one descent of an
@@ -85,6 +86,7 @@ class Chunk:
     """
 
     projects: Counts
+    as_of: Days
     joined: str = ""
 
     def __len__(self) -> int:
@@ -130,6 +132,7 @@ class Chunk:
 def load_chunk(projects: Sequence[int], as_of: date | Sequence[date]) -> Chunk:
     """Make these projects the chunk, all as of one day or each as of its own."""
     ids = np.array(projects, dtype=np.int64)
+    days = np.broadcast_to(np.array(as_of, dtype="datetime64[D]"), len(ids))
     with connection.cursor() as cursor:
         cursor.execute(PLANNING)
         if isinstance(as_of, date) and lie_together(ids):
@@ -137,6 +140,7 @@ def load_chunk(projects: Sequence[int], as_of: date | Sequence[date]) -> Chunk:
             # a VALUES of one row is folded into the statement as constants
             return Chunk(
                 ids,
+                days,
                 f"JOIN (VALUES (DATE '{as_of}')) c (as_of) "
                 rf"ON \1.project_id BETWEEN {ids.min()} AND {ids.max()}",
             )
@@ -146,7 +150,7 @@ def load_chunk(projects: Sequence[int], as_of: date | Sequence[date]) -> Chunk:
         cursor.execute("DELETE FROM risk_chunk")
         cursor.execute(FILL, [one, ids.tolist(), each])
         cursor.execute("ANALYZE risk_chunk")
-    return Chunk(ids)
+    return Chunk(ids, days)
 
 
 def lie_together(projects: Counts) -> bool:

@@ -22,7 +22,7 @@ PAST = Part(
     JOIN contractors_rating r ON r.organisation_id = w.firm AND r.status = 'final'
         AND r.project_id <> w.project_id
     CROSS JOIN LATERAL (
-        SELECT w.chosen_on - (r.finalised_at AT TIME ZONE 'UTC')::date AS age
+        SELECT w.chosen_on - (r.finalised_at AT TIME ZONE c.zone)::date AS age
     ) a
     CROSS JOIN LATERAL (
         SELECT coalesce(sum(k.value), 0)::float8
@@ -84,17 +84,17 @@ HANDED_ON = Part(
 )
 UNDISCLOSED = Part(
     """
-    WITH unknown AS (
-        SELECT e.project_id, e.organisation_id
-        FROM projects_engagement e
-        JOIN risk_chunk c ON c.project = e.project_id
-        JOIN projects_subcontract s
-            ON s.project_id = e.project_id AND s.organisation_id = e.organisation_id
-        WHERE e.capacity = 'subcontractor' AND e.ended_at IS NULL
-        GROUP BY e.project_id, e.organisation_id
-        HAVING NOT bool_or(s.status = 'consented')
-    )
-    SELECT project_id AS project, count(*) AS undisclosed FROM unknown GROUP BY project_id
+    SELECT e.project_id AS project, count(DISTINCT e.organisation_id) AS undisclosed
+    FROM projects_engagement e JOIN risk_chunk c ON c.project = e.project_id
+    WHERE e.capacity = 'subcontractor' AND e.ended_at IS NULL
+        AND (e.valid_from AT TIME ZONE c.zone)::date <= c.as_of
+        AND (e.valid_to AT TIME ZONE c.zone)::date > c.as_of
+        AND NOT EXISTS (
+            SELECT FROM projects_subcontract s
+            WHERE s.project_id = e.project_id AND s.organisation_id = e.organisation_id
+                AND s.status = 'consented'
+        )
+    GROUP BY e.project_id
     """,
     "undisclosed",
 )

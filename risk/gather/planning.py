@@ -53,6 +53,7 @@ AIMS = Part(
                 OR o.method::bpchar = '' OR o.owner::bpchar = ''
         ) AS objectives_incomplete
     FROM planning_objective o JOIN risk_chunk c ON c.project = o.project_id
+    WHERE o.withdrawn_at IS NULL
     GROUP BY o.project_id
     """,
     "objectives objectives_incomplete",
@@ -72,16 +73,20 @@ TEXTS = """
     WHERE r.author_organisation_id IS NOT NULL AND r.withdrawn_at IS NULL
     GROUP BY r.project_id, r.author_organisation_id
 """
-BIDDERS = """
-    SELECT a.author
-    FROM unnest(%s::bigint[]) AS a (author)
+FAR = 2**20  # more days than there will be: an author and a day in one number
+BIDDERS = f"""
+    SELECT a.key
+    FROM unnest(%s::bigint[]) AS w (key)
+    CROSS JOIN LATERAL (
+        SELECT w.key, w.key / {FAR} AS author, DATE '1970-01-01' + (w.key %% {FAR})::int AS day
+    ) a
     JOIN accounts_organisation o ON o.id = a.author
     LEFT JOIN contractors_affiliation f
         ON a.author IN (f.organisation_id, f.other_id)
-        AND (f.until IS NULL OR f.until >= current_date)
+        AND (f.since IS NULL OR f.since <= a.day) AND (f.until IS NULL OR f.until >= a.day)
     LEFT JOIN accounts_organisation tied
         ON tied.id IN (f.organisation_id, f.other_id) AND tied.id <> a.author
-    GROUP BY a.author
+    GROUP BY a.key
     HAVING bool_or(o.kind = 'contractor' OR tied.kind = 'contractor')
 """
 
@@ -108,15 +113,14 @@ def authorship(chunk: Chunk, places: Counts, items: dict[str, Column]) -> dict[s
     wrote, texts = chunk.rows(TEXTS, {"author": "count", "number": "count"})
     places = np.concatenate([places, wrote])
     authors = np.concatenate([items["author"], texts["author"]]).astype(np.int64)
+    keys = authors * FAR + chunk.as_of[places].astype(np.int64)
     numbers = np.concatenate([items["required"], texts["number"]]) * (authors != NOBODY)
     with connection.cursor() as cursor:
-        cursor.execute(BIDDERS, [np.unique(authors).tolist()])
+        cursor.execute(BIDDERS, [np.unique(keys).tolist()])
         suspected: Counts = np.array([row[0] for row in cursor.fetchall()], dtype=np.int64)
     return {
         "authored": np.bincount(places, numbers, len(chunk)),
-        "authored_by_bidders": np.bincount(
-            places, numbers * np.isin(authors, suspected), len(chunk)
-        ),
+        "authored_by_bidders": np.bincount(places, numbers * np.isin(keys, suspected), len(chunk)),
     }
 
 

@@ -26,12 +26,14 @@ AUDITED = Part(
     SELECT f.project_id AS project, count(*) AS findings,
         (max(greatest(f.issued_at, f.resolved_at)) AT TIME ZONE c.zone)::date AS audited_on,
         count(*) FILTER (
-            WHERE CASE WHEN f.resolved_at IS NULL THEN f.due < c.as_of
-                ELSE (f.resolved_at AT TIME ZONE c.zone)::date > f.due END
+            -- what was promised counts from the promise on, before it the answer
+            WHERE coalesce(f.measure_due, f.due)
+                < coalesce((f.resolved_at AT TIME ZONE c.zone)::date, c.as_of)
         ) AS findings_late
     FROM reviews_auditfinding f JOIN risk_chunk c ON c.project = f.project_id
     WHERE f.severity IN ('medium', 'high') AND f.issued_at IS NOT NULL
-        AND (f.resolved_at IS NULL OR f.resolved_at >= c.as_of - interval '180 days')
+        AND (f.resolved_at IS NULL
+            OR (f.resolved_at AT TIME ZONE c.zone)::date >= c.as_of - 180)
     GROUP BY f.project_id
     """,
     "findings findings_late audited_on",
@@ -103,11 +105,11 @@ BENEFITS = Part(
     """
     SELECT o.project_id AS project, sum(o.weight) AS benefit_weight,
         sum(o.weight * least(1, greatest(0, CASE
-            WHEN o.baseline > o.target THEN o.target / nullif(o.actual, 0)
+            WHEN o.baseline > o.target THEN coalesce(o.target / nullif(o.actual, 0), 1)
             ELSE o.actual / o.target
         END))) AS benefit_achieved
     FROM planning_objective o JOIN risk_chunk c ON c.project = o.project_id
-    WHERE o.actual IS NOT NULL AND o.target <> 0
+    WHERE o.actual IS NOT NULL AND o.target <> 0 AND o.withdrawn_at IS NULL
     GROUP BY o.project_id
     """,
     "benefit_weight benefit_achieved",

@@ -54,20 +54,37 @@ AWARDED = Part(
 AGREED = Part(
     """
     SELECT k.project_id AS project, sum(k.value) AS contract_value,
-        (max(k.signed_at) AT TIME ZONE c.zone)::date AS signed_on,
-        CASE WHEN bool_and(a.currency = k.currency) THEN sum(a.value) END AS award_value
-    FROM selection_contract k
-    JOIN risk_chunk c ON c.project = k.project_id
-    LEFT JOIN (
-        SELECT a.id, a.currency, a.value
-        FROM selection_award a JOIN risk_chunk c ON c.project = a.project_id
-        WHERE a.status = 'active'
-    ) a ON a.id = k.award_id
+        (max(k.signed_at) AT TIME ZONE c.zone)::date AS signed_on
+    FROM selection_contract k JOIN risk_chunk c ON c.project = k.project_id
     WHERE k.status IN ('active', 'terminated')
     GROUP BY k.project_id
     HAVING min(k.currency) = max(k.currency)
     """,
-    "contract_value signed_on award_value",
+    "contract_value signed_on",
+)
+# an award counts once, however many contracts follow it, and no contract without an award
+FOLLOWED = Part(
+    """
+    SELECT project_id AS project, sum(agreed) AS awarded_contract_value,
+        sum(awarded) AS award_value
+    FROM (
+        SELECT k.project_id, sum(k.value) AS agreed, min(a.value) AS awarded,
+            min(least(k.currency, a.currency)) AS first,
+            max(greatest(k.currency, a.currency)) AS last
+        FROM selection_contract k
+        JOIN risk_chunk c ON c.project = k.project_id
+        JOIN (
+            SELECT a.id, a.currency, a.value
+            FROM selection_award a JOIN risk_chunk c ON c.project = a.project_id
+            WHERE a.status = 'active'
+        ) a ON a.id = k.award_id
+        WHERE k.status IN ('active', 'terminated')
+        GROUP BY k.project_id, a.id
+    ) pairs
+    GROUP BY project_id
+    HAVING min(first) = max(last)
+    """,
+    "award_value awarded_contract_value",
 )
 CATALOGUE = rows((one.code, one.weight, one.is_essential) for one in CLAUSES.values())
 CLAUSES_AGREED = Part(
@@ -95,7 +112,10 @@ CLAUSES_AGREED = Part(
     """,
     "clause_weight clauses_on clause_weight_present title_clauses_missing",
 )
-PARTS = (AWARDED, AGREED, CLAUSES_AGREED, PAST, BARRED, ENTRUSTED, HANDED_ON, UNDISCLOSED)
+PARTS = (
+    *(AWARDED, AGREED, FOLLOWED, CLAUSES_AGREED),
+    *(PAST, BARRED, ENTRUSTED, HANDED_ON, UNDISCLOSED),
+)
 
 
 def read_selection(chunk: Chunk) -> SelectionFacts:

@@ -56,7 +56,7 @@ CHANGES = Part(
         count(r.implemented_on) AS changes_done,
         count(*) FILTER (
             WHERE r.implemented_on IS NOT NULL AND (
-                r.status <> 'approved'
+                r.status <> 'approved' OR r.decided_at IS NULL
                 OR r.implemented_on < (r.decided_at AT TIME ZONE c.zone)::date
             )
         ) AS changes_bypassed
@@ -82,19 +82,24 @@ SUPERVISORS = Part(
         count(*) FILTER (WHERE EXISTS (
             SELECT FROM projects_engagement b
             WHERE b.project_id = e.project_id AND b.capacity = 'contractor'
-                AND b.ended_at IS NULL AND (
+                AND b.ended_at IS NULL
+                AND (b.valid_from AT TIME ZONE c.zone)::date <= c.as_of
+                AND (b.valid_to AT TIME ZONE c.zone)::date > c.as_of AND (
                     b.organisation_id = e.organisation_id OR EXISTS (
                         SELECT FROM contractors_affiliation f
                         WHERE (f.organisation_id, f.other_id) IN (
                             (e.organisation_id, b.organisation_id),
                             (b.organisation_id, e.organisation_id)
-                        ) AND (f.until IS NULL OR f.until >= c.as_of)
+                        ) AND (f.since IS NULL OR f.since <= c.as_of)
+                            AND (f.until IS NULL OR f.until >= c.as_of)
                     )
                 )
         )) AS supervisors_tied,
         (max(e.valid_from) AT TIME ZONE c.zone)::date AS appointed_on
     FROM projects_engagement e JOIN risk_chunk c ON c.project = e.project_id
     WHERE e.capacity = 'supervision' AND e.ended_at IS NULL
+        AND (e.valid_from AT TIME ZONE c.zone)::date <= c.as_of
+        AND (e.valid_to AT TIME ZONE c.zone)::date > c.as_of
     GROUP BY e.project_id
     """,
     "supervisors supervisors_silent supervisors_tied appointed_on",
@@ -108,7 +113,7 @@ DECISIONS = Part(
     FROM projects_decision d
     JOIN risk_chunk c ON c.project = d.project_id
     JOIN (VALUES {POINTS}) points (code, weight) ON points.code = d.point
-    WHERE d.decided_at > c.as_of - interval '180 days'
+    WHERE (d.decided_at AT TIME ZONE c.zone)::date >= c.as_of - 180
     GROUP BY d.project_id
     """,
     "decisions decisions_weight decisions_outside decided_on",

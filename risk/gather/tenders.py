@@ -32,7 +32,7 @@ OFFERED = """
         FROM selection_award a JOIN risk_chunk c ON c.project = a.project_id
         WHERE a.status = 'active' AND a.tender_id IS NOT NULL AND a.supplier_id IS NOT NULL
     ), offers AS (
-        SELECT call.project_id, b.bidder_id, b.amount, b.status, b.is_price_explained,
+        SELECT call.project_id, b.bidder_id, b.amount, b.currency, b.status, b.is_price_explained,
             b.submitted_at > call.period_end AS is_late,
             (coalesce(b.evaluated_at, b.submitted_at) AT TIME ZONE c.zone)::date AS latest,
             (call.id, b.bidder_id) IN (SELECT tender_id, supplier_id FROM winners) AS is_awarded
@@ -54,22 +54,25 @@ BIDS = f"""
 """
 CALL = f"""
     WITH {OFFERED}
-    SELECT project_id AS project, TRUE AS outsourced, procedure, period_start AS tender_start,
-        period_end AS tender_end, latest AS called_on, number_of_tenderers AS tenderers
+    SELECT project_id AS project, TRUE AS outsourced, procedure,
+        period_start AT TIME ZONE c.zone AS tender_start,
+        period_end AT TIME ZONE c.zone AS tender_end,
+        latest AS called_on, number_of_tenderers AS tenderers
     FROM call
 """
 OFFERS = f"""
     WITH {OFFERED}
-    SELECT project_id AS project, bidder_id AS bidder, amount, status = 'valid' AS valid,
+    SELECT project_id AS project, bidder_id AS bidder, amount,
+        hashtext(currency) AS currency, status = 'valid' AS valid,
         status = 'disqualified' AS disqualified, is_price_explained AS explained,
         is_late AS late, is_awarded AS awarded, latest
     FROM offers
 """
 TIES = """
-    SELECT f.organisation_id, f.other_id, CASE f.kind WHEN 'contact' THEN 1 ELSE 2 END AS closeness
+    SELECT f.organisation_id, f.other_id, CASE f.kind WHEN 'contact' THEN 1 ELSE 2 END,
+        coalesce(f.since, DATE '0001-01-01'), coalesce(f.until, DATE '9999-12-31')
     FROM contractors_affiliation f
-    WHERE (f.until IS NULL OR f.until >= current_date)
-        AND f.organisation_id = ANY (%(bidders)s) AND f.other_id = ANY (%(bidders)s)
+    WHERE f.organisation_id = ANY (%(bidders)s) AND f.other_id = ANY (%(bidders)s)
 """
 FLAGS = ("valid", "disqualified", "explained", "late", "awarded")
 
@@ -79,7 +82,8 @@ def read_tenders(chunk: Chunk) -> dict[str, Any]:
     about = columns_of(SelectionFacts)
     names = ("outsourced", "procedure", "tender_start", "tender_end", "called_on", "tenderers")
     call = chunk.columns(CALL, {name: about[name].kind for name in names})
-    kinds = {"bidder": "count", "amount": "number", "latest": "day"} | dict.fromkeys(FLAGS, "flag")
+    kinds = {"bidder": "count", "amount": "number", "currency": "number", "latest": "day"}
+    kinds |= dict.fromkeys(FLAGS, "flag")
     places, read = chunk.rows(OFFERS, kinds)
     offers = read | {name: read[name] > 0 for name in FLAGS}
     bids = bidders(chunk, places, offers)
@@ -116,21 +120,24 @@ def bidders(chunk: Chunk, places: Counts, offers: dict[str, Column]) -> dict[str
 
 
 def prices(chunk: Chunk, places: Counts, offers: dict[str, Column]) -> dict[str, Any]:
-    """The two lowest valid prices; the winner's only if it is the lowest."""
+    """The two lowest valid prices; the winner's only if it is the lowest, and nobody else won."""
     known = offers["valid"] & ~np.isnan(offers["amount"])
     order = np.flatnonzero(known)
     order = order[np.lexsort((offers["amount"][order], places[order]))]
     of, amount = places[order], offers["amount"][order]
     first = beginnings(of)
     second = first[np.append(of[1:] == of[:-1], False)[first]] + 1
-    lowest, next_lowest, won = (np.full(len(chunk), np.nan) for _ in range(3))
+    lowest, next_lowest, won, least, most = (np.full(len(chunk), np.nan) for _ in range(5))
     lowest[of[first]], next_lowest[of[second]] = amount[first], amount[second]
     awarded = offers["awarded"][order]
     np.fmin.at(won, of[awarded], amount[awarded])
+    winner = offers["bidder"][order][awarded]
+    np.fmin.at(least, of[awarded], winner)
+    np.fmax.at(most, of[awarded], winner)
     explained = np.zeros(len(chunk), dtype=bool)
     explained[of[awarded & offers["explained"][order]]] = True
     return {
-        "winning_price": np.where(won == lowest, won, np.nan),
+        "winning_price": np.where((won == lowest) & (least == most), won, np.nan),
         "second_price": next_lowest,
         "price_explained": explained,
     }
@@ -139,12 +146,12 @@ def prices(chunk: Chunk, places: Counts, offers: dict[str, Column]) -> dict[str,
 def alike(chunk: Chunk, places: Counts, offers: dict[str, Column]) -> Counts:
     """How many bidders named one and the same price, at most."""
     known = np.flatnonzero(~np.isnan(offers["amount"]))
-    named = (offers["bidder"], offers["amount"], places)
+    named = (offers["bidder"], offers["amount"], offers["currency"], places)
     order = known[np.lexsort([column[known] for column in named])]
-    bidder, amount, of = (column[order] for column in named)
-    one_each = beginnings(of, amount, bidder)
-    of, amount = of[one_each], amount[one_each]
-    starts = beginnings(of, amount)
+    bidder, amount, currency, of = (column[order] for column in named)
+    one_each = beginnings(of, currency, amount, bidder)
+    of, currency, amount = of[one_each], currency[one_each], amount[one_each]
+    starts = beginnings(of, currency, amount)
     most = np.zeros(len(chunk), dtype=np.int64)
     np.maximum.at(most, of[starts], np.diff(np.append(starts, len(of))))
     return most
@@ -155,8 +162,10 @@ def ties(chunk: Chunk, places: Counts, bidder: Column) -> Codes:
     closest = np.zeros(len(chunk), dtype=np.int8)
     with connection.cursor() as cursor:
         cursor.execute(TIES, {"bidders": np.unique(bidder).astype(int).tolist()})
-        for one, other, closeness in cursor.fetchall():
+        for one, other, closeness, since, until in cursor.fetchall():
             both = np.intersect1d(places[bidder == one], places[bidder == other])
+            days = chunk.as_of[both]
+            both = both[(days >= np.datetime64(since)) & (days <= np.datetime64(until))]
             closest[both] = np.maximum(closest[both], closeness)
     return closest
 

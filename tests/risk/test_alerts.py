@@ -150,7 +150,7 @@ def test_a_run_notes_an_opened_veto_once_and_many_projects_at_once(
     compute(*projects)
     RiskAlert.objects.all().delete()
     RiskResult.objects.update(vetoes=0b10)
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(80):
         compute(*projects, day=1)
     compute(*projects, day=2)
     cleared = RiskAlert.objects.filter(kind="cleared", about="V-DEBAR")

@@ -22,6 +22,7 @@ TENDER = {
     "selection__tenderers": 4,
     "selection__awards": 1,
     "selection__award_value": 1860.0,
+    "selection__awarded_contract_value": 1860.0,
     "selection__contract_value": 1860.0,
 }
 PLANNED = [60.0, 150, 270, 410, 560, 720]
@@ -136,7 +137,7 @@ CASES: list[tuple[str, dict[str, Any], float, State]] = [
     ),
     ("M-12", TENDER | {"selection__tenderers_valid": 4}, 0, OK),
     ("M-23", TENDER, 0, OK),
-    ("M-23", TENDER | {"selection__contract_value": 1953.0}, 0.05, OK),
+    ("M-23", TENDER | {"selection__awarded_contract_value": 1953.0}, 0.05, OK),
     ("M-23", TENDER | {"selection__award_value": None}, np.nan, MISSING),
     ("M-24", TENDER | {"selection__past_rating": 3.4, "selection__past_ratings": 2}, 3.4, OK),
     ("M-24", TENDER, np.nan, SUPPRESSED),

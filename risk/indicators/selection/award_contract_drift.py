@@ -14,7 +14,7 @@ def measure(facts: Facts) -> Values:
     """Distance between contract and award, relative to the award."""
     chosen = facts.selection
     return values(
-        np.abs(ratio(chosen.contract_value, chosen.award_value) - 1),
+        np.abs(ratio(chosen.awarded_contract_value, chosen.award_value) - 1),
         due=~np.isnan(chosen.contract_value),
         applies=chosen.outsourced,
     )

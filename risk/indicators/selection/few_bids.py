@@ -18,7 +18,7 @@ def measure(facts: Facts) -> Values:
         applies=(
             chosen.outsourced
             & (chosen.tenderers > 0)
-            & (chosen.procedure <= Procedure.CONSULTATION)
+            & np.isin(chosen.procedure, (Procedure.OPEN, Procedure.CONSULTATION))
         ),
     )
 

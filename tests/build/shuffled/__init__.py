@@ -1,0 +1,63 @@
+"""Projects with rows drawn at random in every stage, for comparing two ways to compute."""
+
+from decimal import Decimal
+
+from projects.models import Project
+from tests.build.risk import bare_project
+from tests.build.shuffled import acceptance, planning, prosecution, selection, supervision
+from tests.build.shuffled.drawing import Draw, Parties
+
+
+def shuffled_projects(seed: int, count: int) -> list[int]:
+    """So many projects between the same parties."""
+    parties = Parties()
+    draw = Draw(seed, parties)
+    prosecution.judged_and_tied(draw)
+    return [shuffled_project(draw).pk for _ in range(count)]
+
+
+def shuffled_project(draw: Draw) -> Project:
+    """One project; each group of tables has rows or not."""
+    project = bare_project(
+        draw.parties.owner,
+        created_by=draw.parties.people[0],
+        stage=draw.one(("supervision", "supervision", "prosecution", *Project.Stage.values)),
+        source=draw.one(("native", "native", "native", "ocds")),
+        classification=draw.one(("general", "general", *Project.Classification.values)),
+        mlps_level=draw.one((None, None, 1, 2, 3)),
+        budget=draw.maybe(draw.amount(), 0.9),
+        reference_cost=draw.maybe(draw.one((Decimal(0), Decimal(1000))), 0.9),
+    )
+    planning.reviewed(project, draw)
+    selection.allocated(project, draw)
+    groups = (planning.planned, selected, supervised, accepted, prosecuted)
+    for group in draw.some(groups) if draw.chance(0.4) else groups:
+        group(project, draw)
+    return project
+
+
+def selected(project: Project, draw: Draw) -> None:
+    """Mode, tenders, contracts and what was reported on them."""
+    selection.appraised(project, draw)
+    contracts = selection.contracted(project, draw, selection.called(project, draw))
+    supervision.reported(project, draw, contracts)
+    supervision.built(project, draw, contracts)
+
+
+def supervised(project: Project, draw: Draw) -> None:
+    """Who takes part, and what was decided."""
+    supervision.engaged(project, draw)
+    supervision.decided(project, draw)
+
+
+def accepted(project: Project, draw: Draw) -> None:
+    """Deliveries and assets."""
+    acceptance.delivered(project, draw)
+    acceptance.registered(project, draw)
+
+
+def prosecuted(project: Project, draw: Draw) -> None:
+    """Breaches, audit findings and ratings."""
+    prosecution.breached(project, draw)
+    prosecution.audited(project, draw)
+    prosecution.rated(project, draw)

@@ -23,6 +23,7 @@ NUMBERS = frozenset(
         "deemed_days",
         "mlps_level",
         "days",
+        "hand_over_days",
         "hours",
         "market_suppliers",
         "quality",

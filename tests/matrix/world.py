@@ -15,7 +15,7 @@ from audit.evidence import parts
 from audit.evidence.actions.place_hold import place_hold
 from audit.evidence.models import Disposal
 from audit.keys.actions.propose_key import propose_key
-from audit.log.models import Entry, Leaf, LogKey
+from audit.log.models import Entry, KeyChange, Leaf, LogKey
 from audit.log.tasks import sequence
 from egov_outsource.accounts.actions.create_delegation import create_delegation
 from egov_outsource.accounts.actions.invite_person import draw_up
@@ -314,12 +314,18 @@ def _audit(world: World, folder: Path) -> None:
     failed = FailedTask.objects.create(task="jobs.sweep", fault="KeyError", task_id="1")
     world.ids |= {"operations": "put-away", "put-away": failed.pk}
     sequence()
-    key, other = LogKey.objects.get(), User.objects.create_superuser("other@platform.example", "x")
-    world.ids["log/keys"] = key.pk
-    change = propose_key(key, actor=other, reason="old", hand_over_days=30)
-    world.ids["log/key-changes"] = change.pk
+    world.ids["log/keys"] = LogKey.objects.get().pk
+    world.ids["log/key-changes"] = _key_change().pk
     world.ids["risk/measures"] = world.ids["risk/portfolio"] = "agency-exposure"
     world.ids["heads"] = Leaf.objects.count()
     world.ids["tile"] = f"0/000.p/{Leaf.objects.count()}"
     # signs in, and is shut out afterwards
     User.objects.filter(pk=world.inactive.pk).update(is_active=False)
+
+
+def _key_change() -> KeyChange:
+    """The change of the log's key that another operator proposed: of all worlds, for one log."""
+    if (change := KeyChange.objects.first()) is not None:
+        return change
+    other = User.objects.create_superuser("other@platform.example", "x")
+    return propose_key(LogKey.objects.get(), actor=other, reason="old", hand_over_days=30)

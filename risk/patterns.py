@@ -5,8 +5,10 @@ never as extra points, and worded as what the facts say: every one of them can h
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 TESTS: dict[str, Callable[[float, float], bool]] = {
+    ">": operator.gt,
     "≥": operator.ge,
     "≤": operator.le,
     "<": operator.lt,
@@ -30,10 +32,20 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that the platform does not record: never known."""
+    """How a fact that is no score stands to a limit; `key` names who knows it, without one the
+    platform does not record it."""
 
     name_en: str
     name_zh: str
+    key: str = ""
+    test: str = ">"
+    limit: float = 0.0
+
+    def holds(self, facts: Mapping[str, float]) -> bool | None:
+        """None where it is not known."""
+        if self.key not in facts:
+            return None
+        return TESTS[self.test](facts[self.key], self.limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +80,14 @@ class Pattern:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A pattern at one project: it holds, it does not, or (None) that cannot be said because
-    these codes have no value of their own or these facts are not recorded."""
+    these codes have no value of their own or these facts are not known."""
 
     pattern: Pattern
     holds: bool | None
     seen: tuple[tuple[str, float], ...]
     without: tuple[str, ...]
     unrecorded: tuple[Fact, ...]
+    known: tuple[tuple[Fact, float], ...] = ()
 
 
 PATTERNS = (
@@ -146,6 +159,8 @@ PATTERNS = (
                 Fact(
                     "share of decisions within two minutes of the first view",
                     "首次查看后两分钟内作出决定的比例",
+                    key="haste",
+                    limit=0.8,
                 ),
             )
         ),
@@ -185,33 +200,39 @@ PATTERNS = (
 )  # fmt: skip
 
 
-def find(scores: Mapping[str, float]) -> tuple[Finding, ...]:
-    """Every pattern over the scores of what has a value of its own: what holds comes first, what
-    cannot be said last."""
-    findings = [finding(pattern, scores) for pattern in PATTERNS]
+def find(
+    scores: Mapping[str, float], facts: Mapping[str, float] = MappingProxyType({})
+) -> tuple[Finding, ...]:
+    """Every pattern over the scores of what has a value of its own and the facts beside them: what
+    holds comes first, what cannot be said last."""
+    findings = [finding(pattern, scores, facts) for pattern in PATTERNS]
     return tuple(sorted(findings, key=lambda one: {True: 0, False: 1, None: 2}[one.holds]))
 
 
-def finding(pattern: Pattern, scores: Mapping[str, float]) -> Finding:
-    """One pattern over the scores."""
+def finding(pattern: Pattern, scores: Mapping[str, float], facts: Mapping[str, float]) -> Finding:
+    """One pattern over the scores and facts."""
     atoms = list(atoms_of(pattern.condition))
+    asked = [atom for atom in atoms if isinstance(atom, Fact)]
     codes = list(dict.fromkeys(atom.code for atom in atoms if not isinstance(atom, Fact)))
     return Finding(
         pattern=pattern,
-        holds=holds(pattern.condition, scores),
+        holds=holds(pattern.condition, scores, facts),
         seen=tuple((code, scores[code]) for code in codes if code in scores),
         without=tuple(code for code in codes if code not in scores),
-        unrecorded=tuple(atom for atom in atoms if isinstance(atom, Fact)),
+        unrecorded=tuple(fact for fact in asked if fact.key not in facts),
+        known=tuple((fact, facts[fact.key]) for fact in asked if fact.key in facts),
     )
 
 
-def holds(condition: Condition, scores: Mapping[str, float]) -> bool | None:
+def holds(
+    condition: Condition, scores: Mapping[str, float], facts: Mapping[str, float]
+) -> bool | None:
     """Whether it holds; None where what is unknown decides."""
     if isinstance(condition, Fact):
-        return None
+        return condition.holds(facts)
     if isinstance(condition, Scored):
         return condition.holds(scores)
-    found = [holds(part, scores) for part in condition.parts]
+    found = [holds(part, scores, facts) for part in condition.parts]
     decisive = isinstance(condition, Either)
     if decisive in found:
         return decisive

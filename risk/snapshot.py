@@ -18,6 +18,7 @@ from risk.scoring.vetoes import FLOORS, floor_of
 
 DECIMALS = 4
 ROUNDING = 0.5 * 10**-DECIMALS
+SHOWN = 60  # characters of a wrong value in a message
 
 
 class UnreadableSnapshot(ValueError):  # noqa: N818 - an answer, like a refusal
@@ -73,19 +74,28 @@ def read(
     if not isinstance(snapshot, Mapping):
         raise UnreadableSnapshot("a snapshot is an object with stage and inputs")
     stage = snapshot.get("stage")
-    if stage not in STAGE_NAMES:
-        raise UnreadableSnapshot(f"stage must be one of {', '.join(STAGE_NAMES)}, not {stage!r}")
+    if not isinstance(stage, str) or stage not in STAGE_NAMES:
+        raise UnreadableSnapshot(f"stage must be one of {', '.join(STAGE_NAMES)}, not {stage!a}")
     inputs = snapshot.get("inputs", {})
     if not isinstance(inputs, dict):
         raise UnreadableSnapshot("inputs must be an object of code and value")
-    missing, vetoes = list(snapshot.get("missing", [])), list(snapshot.get("vetoes", []))
+    missing, vetoes = codes(snapshot, "missing"), codes(snapshot, "vetoes")
     unknown = sorted({*inputs, *missing} - set(BY_CODE)) + sorted(set(vetoes) - set(FLOORS))
     if unknown:
-        raise UnreadableSnapshot(f"not in the catalogue: {', '.join(unknown)}")
+        shown = ", ".join(ascii(one)[1:-1] for one in unknown)
+        raise UnreadableSnapshot(f"not in the catalogue: {shown}")
     both = sorted(set(inputs) & set(missing))
     if both:
         raise UnreadableSnapshot(f"given and missing at once: {', '.join(both)}")
     return str(stage), inputs, missing, vetoes
+
+
+def codes(snapshot: Mapping[str, Any], name: str) -> list[str]:
+    """A list of codes, each once."""
+    given = snapshot.get(name, [])
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+        raise UnreadableSnapshot(f"{name} must be a list of codes")
+    return list(dict.fromkeys(given))
 
 
 def input_score(indicator: Indicator, value: float | str) -> float:
@@ -96,15 +106,22 @@ def input_score(indicator: Indicator, value: float | str) -> float:
             if not 0 <= given <= 100:  # noqa: PLR2004 - the scale of every score
                 raise UnreadableSnapshot(f"{indicator.code}: a score lies between 0 and 100")
             return given
-        x = float(value)
-    except (TypeError, ValueError) as problem:
+        x = number(value)
+    except (TypeError, ValueError, OverflowError) as problem:
         if isinstance(problem, UnreadableSnapshot):
             raise
-        message = f'{indicator.code}: expected a number or "=score", not {value!r}'
+        message = f'{indicator.code}: expected a number or "=score", not {ascii(value)[:SHOWN]}'
         raise UnreadableSnapshot(message) from problem
     if not np.isfinite(x):
         raise UnreadableSnapshot(f"{indicator.code}: expected a finite number, not {value!r}")
     return float(indicator.mapping.scores(np.array([restored(indicator, x)]))[0])
+
+
+def number(value: float | str) -> float:
+    """A number of JSON, or one written as text; what is true or false is none."""
+    if isinstance(value, bool):
+        raise TypeError(value)
+    return float(value)
 
 
 def restored(indicator: Indicator, x: float) -> float:

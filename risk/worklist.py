@@ -13,7 +13,16 @@ from egov_outsource.accounts.models import User
 from projects.models import Project
 from projects.rights import Right
 from projects.work import Task, most_urgent, provides_tasks
-from risk.models import RiskAlert, RiskEntry, RiskMeasure, RiskOverride, ScoreAnswer, ScoreNotice
+from risk.modelling.stewards import Role, authorities_of
+from risk.models import (
+    ModelVersion,
+    RiskAlert,
+    RiskEntry,
+    RiskMeasure,
+    RiskOverride,
+    ScoreAnswer,
+    ScoreNotice,
+)
 from risk.register.reading import LIVE
 
 WORTH_ANSWERING = 2  # from the band elevated on; lower ones may be answered all the same
@@ -80,6 +89,23 @@ def overrides_to_decide(user: User, project: Project | None) -> Iterator[Task]:
     for row in most_urgent(_in(rows, project), "asked_at"):
         title = _("Decide whether another score is shown beside the computed one")
         yield Task(title, reverse("risk:override", args=[row.pk]), row.project)
+
+
+@provides_tasks
+def models_to_approve(user: User, project: Project | None) -> Iterator[Task]:
+    """Drafts of the risk model of one's own authority, for its leaders who wrote nothing in them;
+    nobody stands in for a leader here."""
+    if project is not None:
+        return
+    rows = ModelVersion.objects.visible_to(user).filter(
+        status=ModelVersion.Status.DRAFT, authority__in=authorities_of(user, Role.LEADER)
+    )
+    rows = rows.exclude(drafted_by=user).exclude(authors__contains=[user.pk])
+    for row in most_urgent(rows, "drafted_at"):
+        title = _("Version %(number)s of the risk model waits for approval") % {
+            "number": row.semver
+        }
+        yield Task(title, row.get_absolute_url())
 
 
 @provides_tasks

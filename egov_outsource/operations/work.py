@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.bundles.models import Bundle
@@ -14,6 +15,7 @@ from projects.publication.models import ImportRun
 from risk.models import RecomputeRun
 
 MOST = 50
+REMEMBERED = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Work:
     attempts: int = 0
     failure: str = ""
     may_cancel: bool = False
+    may_retry: bool = False
 
     @property
     def progress(self) -> dict[str, Any]:
@@ -51,10 +54,19 @@ def under_way() -> list[Work]:
 
 
 def failed_work() -> list[Work]:
-    """Jobs that failed and runs of which something was given up, newest first."""
+    """Jobs that failed, runs of which something was given up, and the imports and bundles of
+    `REMEMBERED` that failed, which only who asked for them can begin anew; newest first."""
     failed = Job.objects.filter(state=Job.State.FAILED).order_by("-finished_at")
     runs = RecomputeRun.objects.filter(chunks__failed_at__isnull=False).distinct()
-    found = [*map(_job, failed[:MOST]), *map(_given_up, runs.order_by("-id")[:MOST])]
+    since = timezone.now() - REMEMBERED
+    imports = ImportRun.objects.filter(status=ImportRun.Status.FAILED, finished_at__gte=since)
+    bundles = Bundle.objects.filter(state=Bundle.State.FAILED, finished_at__gte=since)
+    found = [
+        *map(_job, failed[:MOST]),
+        *map(_given_up, runs.order_by("-id")[:MOST]),
+        *map(_import, imports.order_by("-id")[:MOST]),
+        *map(_bundle, bundles.order_by("-id")[:MOST]),
+    ]
     return sorted(found, key=lambda work: work.asked_at, reverse=True)
 
 
@@ -70,6 +82,7 @@ def _job(job: Job) -> Work:
         job.asked_at,
         attempts=job.attempts,
         failure=reason if job.failure else "",
+        may_retry=job.state == Job.State.FAILED,
         may_cancel=job.is_open and not job.is_being_cancelled,
     )
 
@@ -94,25 +107,35 @@ def _given_up(run: RecomputeRun) -> Work:
         run.total,
         run.requested_at,
         failure=reason,
+        may_retry=True,
     )
 
 
 def _imports() -> Iterator[Work]:
     status = ImportRun.Status
-    for run in ImportRun.objects.filter(status__in=[status.WAITING, status.RUNNING])[:MOST]:
-        state = "waiting" if run.status == status.WAITING else "running"
-        yield Work("imports", run.pk, _("Import"), state, 0, 0, run.created_at)
+    return map(
+        _import, ImportRun.objects.filter(status__in=[status.WAITING, status.RUNNING])[:MOST]
+    )
+
+
+def _import(run: ImportRun) -> Work:
+    state = str(run.status)
+    return Work("imports", run.pk, _("Import"), state, 0, 0, run.created_at, failure=run.failure)
 
 
 def _bundles() -> Iterator[Work]:
-    for one in Bundle.objects.filter(state__in=Bundle.OPEN)[:MOST]:
-        yield Work(
-            "bundles",
-            one.pk,
-            _("Evidence bundle"),
-            one.state,
-            one.done,
-            one.total,
-            one.requested_at,
-            attempts=one.attempts,
-        )
+    return map(_bundle, Bundle.objects.filter(state__in=Bundle.OPEN)[:MOST])
+
+
+def _bundle(one: Bundle) -> Work:
+    return Work(
+        "bundles",
+        one.pk,
+        _("Evidence bundle"),
+        one.state,
+        one.done,
+        one.total,
+        one.requested_at,
+        attempts=one.attempts,
+        failure=str(one.get_failure_display()) if one.failure else "",
+    )

@@ -13,12 +13,14 @@ from risk.models import RiskOverride
 
 
 @action
-def refuse_override(override: RiskOverride, *, actor: User, reasons: str) -> RiskOverride:
+def refuse_override(
+    override: RiskOverride, *, actor: User, reasons: str, expected_version: int | None = None
+) -> RiskOverride:
     """A leader who neither answers for the project nor asked for it refuses it (SOD-12).
 
     Recorded as `risk:override_refused`.
     """
-    override = locked(override)
+    override = locked(override, expected_version=expected_version)
     access.require(actor, Right.OVERRIDE_RISK, override)
     require_uninvolved(override, actor)
     require_asked(override)

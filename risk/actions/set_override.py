@@ -21,7 +21,12 @@ Status = RiskOverride.Status
 
 @action
 def set_override(
-    override: RiskOverride, *, actor: User, ends_on: date, reasons: str
+    override: RiskOverride,
+    *,
+    actor: User,
+    ends_on: date,
+    reasons: str,
+    expected_version: int | None = None,
 ) -> RiskOverride:
     """A leader who neither answers for the project nor asked for it sets the other score, for at
     most 30 days (SOD-12).
@@ -30,7 +35,7 @@ def set_override(
     `risk:override_set`.
     """
     project = locked(override.project)
-    override = locked(override)
+    override = locked(override, expected_version=expected_version)
     access.require(actor, Right.OVERRIDE_RISK, override)
     require_uninvolved(override, actor)
     require_asked(override)

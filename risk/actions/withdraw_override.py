@@ -16,12 +16,14 @@ Status = RiskOverride.Status
 
 
 @action
-def withdraw_override(override: RiskOverride, *, actor: User, reasons: str) -> RiskOverride:
+def withdraw_override(
+    override: RiskOverride, *, actor: User, reasons: str, expected_version: int | None = None
+) -> RiskOverride:
     """Who asked for it takes it back before it is decided; leaders withdraw one in force.
 
     Recorded as `risk:override_withdrawn`.
     """
-    override = locked(override)
+    override = locked(override, expected_version=expected_version)
     require_withdrawer(override, actor)
     if override.status != Status.ASKED and not override.is_in_force:
         raise NotReady("OVERRIDE-OVER", _("It is not waiting and not in force."))

@@ -64,4 +64,6 @@ def has_several_firms(project: Project, user: Viewer) -> bool:
 def overrides_in(project: Project, user: Viewer) -> Any:
     """The overrides of a project, the newest first."""
     rows = RiskOverride.objects.visible_to(user).in_project(project)
-    return rows.select_related("asked_by", "decided_by", "withdrawn_by")
+    return rows.select_related(
+        "asked_by", "decided_by", "withdrawn_by", "project__risk_result__model"
+    )

@@ -34,7 +34,7 @@ class FacetSerializer(serializers.Serializer):
 
 class PatternSerializer(serializers.Serializer):
     """What scores say together; `holds` is null where it cannot be said, for `without` have no
-    value of their own or `unrecorded` facts are not kept."""
+    value of their own or `unrecorded` facts are not known."""
 
     key = serializers.CharField(source="pattern.key")
     name_en = serializers.CharField(source="pattern.name_en")
@@ -46,5 +46,5 @@ class PatternSerializer(serializers.Serializer):
     unrecorded = serializers.SerializerMethodField()
 
     def get_unrecorded(self, finding: Finding) -> list[str]:
-        """The facts that the platform does not keep."""
+        """The facts that are not known."""
         return [fact.name_en for fact in finding.unrecorded]

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from audit.evidence.models import Document
-from egov_outsource.rest import ReadViewSet
+from egov_outsource.rest import ReadViewSet, expected_version
 from projects.models import Project
 from risk.actions.answer_score import answer_score
 from risk.actions.ask_override import ask_override
@@ -207,6 +207,7 @@ class OverrideViewSet(ReadViewSet):
     queryset = RiskOverride.objects.none()
     serializer_class = OverrideSerializer
     filterset_fields = ("status",)
+    related = ("project__risk_result__model",)
 
     @extend_schema(request=OverrideInput, responses={201: OverrideSerializer})
     def create(self, request: Request, project_pk: str) -> Response:
@@ -220,20 +221,25 @@ class OverrideViewSet(ReadViewSet):
     def setting(self, request: Request, project_pk: str, pk: str) -> Response:
         """Set it, for at most 30 days."""
         row = self.get_object()
-        return self.answer(set_override(row, actor=self.actor, **self.checked(SetOverrideInput)))
+        version, facts = expected_version(request, row), self.checked(SetOverrideInput)
+        return self.answer(set_override(row, actor=self.actor, expected_version=version, **facts))
 
     @extend_schema(request=OverrideReasonsInput, responses=OverrideSerializer)
     @transition(detail=True, methods=["post"])
     def refusal(self, request: Request, project_pk: str, pk: str) -> Response:
         """Refuse it."""
         row = self.get_object()
-        facts = self.checked(OverrideReasonsInput)
-        return self.answer(refuse_override(row, actor=self.actor, **facts))
+        version, facts = expected_version(request, row), self.checked(OverrideReasonsInput)
+        return self.answer(
+            refuse_override(row, actor=self.actor, expected_version=version, **facts)
+        )
 
     @extend_schema(request=OverrideReasonsInput, responses=OverrideSerializer)
     @transition(detail=True, methods=["post"])
     def withdrawal(self, request: Request, project_pk: str, pk: str) -> Response:
         """Withdraw it."""
         row = self.get_object()
-        facts = self.checked(OverrideReasonsInput)
-        return self.answer(withdraw_override(row, actor=self.actor, **facts))
+        version, facts = expected_version(request, row), self.checked(OverrideReasonsInput)
+        return self.answer(
+            withdraw_override(row, actor=self.actor, expected_version=version, **facts)
+        )

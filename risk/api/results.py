@@ -26,6 +26,7 @@ from risk.api.explanation import (
 from risk.api.replies import OverrideSerializer, ScoreAnswerSerializer
 from risk.catalogue import DIMENSIONS, State
 from risk.explanation import Explanation, explain
+from risk.explanation.beside import facts_beside
 from risk.models import DirtyProject, RiskPoint, RiskResult
 from risk.models.result import Outcome
 from risk.views.picture import snapshot_of
@@ -128,7 +129,8 @@ class ResultSerializer(OutcomeSerializer):
     @cached_property
     def explanation(self) -> Explanation:
         """The outcome taken apart, once for all fields."""
-        return explain(snapshot_of(cast("RiskResult", self.instance)))
+        result = cast("RiskResult", self.instance)
+        return explain(snapshot_of(result), facts_beside(result))
 
     def get_is_waiting(self, result: RiskResult) -> bool:
         """Whether something changed since."""

@@ -1,7 +1,9 @@
 """Taking a stored outcome apart; everything that is supposed is scored at once, in columns."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from risk.catalogue import State
 from risk.explanation.parts import DimensionPart, Line, parts_of
@@ -24,8 +26,8 @@ class Explanation:
     patterns: tuple[Finding, ...]
 
 
-def explain(snapshot: Snapshot) -> Explanation:
-    """Take an outcome apart."""
+def explain(snapshot: Snapshot, facts: Mapping[str, float] = MappingProxyType({})) -> Explanation:
+    """Take an outcome apart; `facts` are what patterns ask beside its scores."""
     places = snapshot.known()
     absent = [place for place in places if _line(snapshot, place).is_absent]
     aims = targets(snapshot)
@@ -43,7 +45,7 @@ def explain(snapshot: Snapshot) -> Explanation:
         absent=tuple(waiting),
         levers=levers(snapshot, aims, found, 2 * len(absent)),
         dimensions=parts_of(entered, found, len(changes)),
-        patterns=find(snapshot.own_scores()),
+        patterns=find(snapshot.own_scores(), facts),
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
+import numpy as np
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import CombinedExpression, Value
@@ -106,8 +107,10 @@ class RiskOverride(ProjectScoped, Versioned):
 
     @property
     def band(self) -> Band:
-        """The band of the score that was set."""
-        return Band(int(plain_bands(self.score, DEFAULT_MODEL)))  # type: ignore[arg-type]
+        """The band of the score, by the borders of the model of the result beside it."""
+        result = getattr(self.project, "risk_result", None)
+        model = result.model.as_model() if result else DEFAULT_MODEL
+        return Band(int(plain_bands(np.array([self.score]), model)[0]))
 
     @property
     def band_code(self) -> str:

@@ -32,7 +32,9 @@ class OverridesView(SignedInMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One page of overrides, and the rates."""
         rows = RiskOverride.objects.visible_to(self.user)
-        rows = rows.select_related("project__owner", "asked_by", "decided_by")
+        rows = rows.select_related(
+            "project__owner", "project__risk_result__model", "asked_by", "decided_by"
+        )
         return super().get_context_data(
             title=_("Overrides of risk scores"),
             page_obj=Paginator(rows, PAGE).get_page(self.request.GET.get("page")),

@@ -14,6 +14,7 @@ from projects.models import Project
 from projects.rights import Right
 from risk.actions.request_recompute import request_recompute
 from risk.explanation import explain, trend
+from risk.explanation.beside import facts_beside
 from risk.models import DirtyProject, RiskAlert, RiskPoint, RiskResult, VetoClearance
 from risk.patterns import Finding
 from risk.views.picture import (
@@ -59,7 +60,7 @@ class ProjectRiskView(SignedInMixin, DetailView):
         )
 
     def _taken_apart(self, result: RiskResult) -> dict[str, Any]:
-        explanation = explain(snapshot_of(result))
+        explanation = explain(snapshot_of(result), facts_beside(result))
         newest = RiskPoint.objects.visible_to(self.user).in_project(self.object)
         points = list(newest.select_related("model").order_by("-as_of")[:POINTS])[::-1]
         direction = trend(runs_of([*points, result]))

@@ -6,6 +6,7 @@ from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from audit.bundles.models import Bundle
 from audit.log.models import Entry
 from egov_outsource.jobs.asking import ask
 from egov_outsource.jobs.models import FailedTask, Job
@@ -14,6 +15,7 @@ from egov_outsource.jobs.working import carry_out
 from egov_outsource.operations import queues
 from egov_outsource.operations.clock import scheduled
 from egov_outsource.operations.workers import answering
+from projects.publication.models import ImportRun
 from risk.actions.start_run import start_run
 from risk.models import RecomputeRun
 from tests.build.projects import Cast
@@ -30,6 +32,24 @@ def world(cast: Cast) -> tuple[Job, Job, FailedTask]:
         task="risk.tasks.recompute_all", fault="KeyError · risk/x.py:1", task_id="a-b", is_dead=True
     )
     return waiting, broken, task
+
+
+def test_an_operator_sees_imports_and_bundles_that_failed(cast: Cast, client: Client) -> None:
+    facts = {"finished_at": timezone.now()}
+    run = ImportRun.objects.create(
+        name="a.jsonl", owner=cast.project.owner, started_by=cast.officer, status="failed",
+        failure="BadZipFile", **facts,
+    )  # fmt: skip
+    bundle = Bundle.objects.create(
+        project=cast.project, kind="project", case_name="P", requested_by=cast.officer,
+        state="failed", failure="error", **facts,
+    )  # fmt: skip
+    client.force_login(cast.operator)
+    page = client.get("/operations/jobs/").content.decode()
+    for shown in (f"Import #{run.pk}", "BadZipFile", f"Evidence bundle #{bundle.pk}"):
+        assert shown in page
+    assert f"retry-imports/{run.pk}" not in page
+    assert client.post(f"/operations/jobs/retry-imports/{run.pk}/").status_code == 404
 
 
 def test_an_operator_sees_work_failures_and_the_clock_and_no_project(

@@ -39,6 +39,17 @@ def test_what_has_no_value_leaves_it_open_unless_the_rest_decides() -> None:
     assert judged("acceptance", {"A-06": 100, "A-01": 60}).holds is True
 
 
+def test_decisions_taken_at_once_are_judged_where_openings_are_known() -> None:
+    def at_once(s21: float, **facts: float) -> Finding:
+        return next(one for one in find({"S-21": s21}, facts) if one.pattern.key == "decisions")
+
+    assert at_once(34, haste=0.81).holds is True
+    assert at_once(34, haste=0.81).known[0][1] == 0.81
+    assert at_once(34, haste=0.8).holds is False
+    assert at_once(35, haste=0.9).holds is False
+    assert at_once(34).holds is None
+
+
 def test_what_the_platform_does_not_record_is_said() -> None:
     assert judged("decisions", {"S-21": 0}).holds is None
     assert judged("decisions", {"S-21": 0}).unrecorded
@@ -55,10 +66,10 @@ def test_what_holds_comes_first_and_what_is_open_last() -> None:
 def test_unknown_spreads_only_where_it_decides() -> None:
     yes, no, open_ = Scored("A", "≥", 1), Scored("B", "≥", 1), Fact("f", "f")
     scores = {"A": 1.0, "B": 0.0}
-    assert holds(Every((yes, open_)), scores) is None
-    assert holds(Every((no, open_)), scores) is False
-    assert holds(Either((yes, open_)), scores) is True
-    assert holds(Either((no, open_)), scores) is None
+    assert holds(Every((yes, open_)), scores, {}) is None
+    assert holds(Every((no, open_)), scores, {}) is False
+    assert holds(Either((yes, open_)), scores, {}) is True
+    assert holds(Either((no, open_)), scores, {}) is None
 
 
 def test_no_pattern_accuses() -> None:

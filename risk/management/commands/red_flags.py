@@ -65,7 +65,7 @@ def _settings(path: Path) -> Settings:
     except json.JSONDecodeError as problem:
         message = f"{path}: not JSON: {problem.msg} in line {problem.lineno}"
         raise CommandError(message, returncode=REFUSED) from problem
-    except (BadSettings, RecursionError) as problem:
+    except (BadSettings, RecursionError, ValueError) as problem:
         raise CommandError(f"{path}: {problem}", returncode=REFUSED) from problem
 
 

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            snapshot = json.loads(path.read_text(encoding="utf-8"))
+            snapshot = json.loads(path.read_text(encoding="utf-8-sig"))
             result = score_snapshot(snapshot)
         except OSError as problem:
             raise CommandError(f"{path}: {problem.strerror}") from problem
@@ -28,6 +28,6 @@ class Command(BaseCommand):
         except json.JSONDecodeError as problem:
             message = f"{path}: not JSON: {problem.msg} in line {problem.lineno}"
             raise CommandError(message) from problem
-        except UnreadableSnapshot as problem:
+        except (UnreadableSnapshot, RecursionError, ValueError) as problem:
             raise CommandError(f"{path}: {problem}") from problem
         self.stdout.write(json.dumps(result, ensure_ascii=False, indent=1))

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from audit.log.models import Entry
 from egov_outsource.errors import Conflict, Invalid, NotAllowed, NotReady
@@ -16,7 +17,7 @@ from risk.actions.refuse_override import refuse_override
 from risk.actions.set_override import set_override
 from risk.actions.withdraw_override import withdraw_override
 from risk.answers.rates import rates
-from risk.models import RiskOverride, RiskResult
+from risk.models import RiskModel, RiskOverride, RiskResult
 from tests.build import accounts, replies
 from tests.build.projects import Cast
 
@@ -127,6 +128,35 @@ def test_who_asked_takes_it_back_and_leaders_refuse(scored: Cast) -> None:
     assert entries("risk:override_refused") == 1
     with pytest.raises(Conflict):
         set_override(refused, actor=scored.leader, ends_on=until(2), reasons="x")
+
+
+def test_its_band_is_by_the_model_of_the_result_beside_it(scored: Cast) -> None:
+    override = set_override(
+        replies.asked(scored), actor=scored.leader, ends_on=until(5), reasons="x"
+    )
+    beside = RiskResult.objects.select_related("model").get(pk=scored.project.pk)
+    other = RiskModel.objects.create(
+        version="9.0.0",
+        catalogue_hash=beside.model.catalogue_hash,
+        codes=beside.model.codes,
+        parameters=beside.model.parameters | {"band_edges": [5.0, 10.0, 15.0, 20.0]},
+    )
+    RiskResult.objects.filter(pk=scored.project.pk).update(model=other)
+    assert override.score > 20
+    assert RiskOverride.objects.get(pk=override.pk).band_code == "critical"
+
+
+def test_by_rest_two_leaders_do_not_decide_over_each_other(scored: Cast) -> None:
+    override = replies.asked(scored)
+    client = APIClient()
+    client.force_authenticate(scored.leader)
+    url = f"/api/v1/projects/{scored.project.pk}/risk/overrides/{override.pk}/setting/"
+    facts = {"ends_on": str(until(5)), "reasons": "Agreed."}
+    assert client.post(url, facts).status_code == 428
+    stale = client.post(url, facts, headers={"If-Match": f'"{override.pk}-7"'})
+    assert stale.status_code == 412
+    done = client.post(url, facts, headers={"If-Match": f'"{override.pk}-1"'})
+    assert (done.status_code, done.data["version"]) == (200, 2)
 
 
 def test_rates_count_what_each_person_set(scored: Cast) -> None:

@@ -14,6 +14,7 @@ from egov_outsource.errors import Conflict, Hidden, Invalid, NotAllowed, NotRead
 from egov_outsource.jobs.kinds import KINDS
 from egov_outsource.jobs.models import Job
 from projects.grants import derive_agency_grants
+from projects.work import tasks_for
 from risk.actions.change_model import change_model
 from risk.actions.draft_model import draft_model
 from risk.actions.drop_judgement import drop_judgement
@@ -240,3 +241,17 @@ def test_many_projects_are_tried_by_a_job_which_done_again_changes_nothing(cast:
         assert ReplayedResult.objects.values().get() | {"id": 0} == at_once | {"id": 0}
     replay.refresh_from_db()
     assert replay.finished_at is not None
+
+
+def test_a_draft_waits_for_the_leaders_who_did_not_write_it(cast: Cast) -> None:
+    draft = build.draft(build.steward(cast))
+    title = f"Version {draft.semver} of the risk model waits for approval"
+
+    def waits(person: User) -> bool:
+        return title in [str(task.title) for task in tasks_for(person)]
+
+    assert waits(cast.authority_leader)
+    assert not waits(cast.leader)
+    assert not waits(cast.officer)
+    ModelVersion.objects.filter(pk=draft.pk).update(authors=[cast.authority_leader.pk])
+    assert not waits(cast.authority_leader)

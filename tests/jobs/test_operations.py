@@ -1,5 +1,7 @@
 """The operators' page: what runs, what failed, and nothing of any project."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -35,7 +37,7 @@ def world(cast: Cast) -> tuple[Job, Job, FailedTask]:
 
 
 def test_an_operator_sees_imports_and_bundles_that_failed(cast: Cast, client: Client) -> None:
-    facts = {"finished_at": timezone.now()}
+    facts = {"finished_at": timezone.now() + timedelta(minutes=1)}
     run = ImportRun.objects.create(
         name="a.jsonl", owner=cast.project.owner, started_by=cast.officer, status="failed",
         failure="BadZipFile", **facts,

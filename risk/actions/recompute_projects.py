@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -86,7 +87,11 @@ def note_bands(projects: list[int], *, actor: User) -> None:
     """Bring the projects' own band in line with their newest result, one by one."""
     if not projects:
         return
-    given = {"projects": array_of(projects), "first": projects[0], "last": projects[-1]}
+    given: dict[str, Any] = {
+        "projects": array_of(projects),
+        "first": projects[0],
+        "last": projects[-1],
+    }
     with connection.cursor() as cursor:
         cursor.execute(CHANGED_BAND, given)
         changed = [row[0] for row in cursor.fetchall()]

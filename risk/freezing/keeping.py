@@ -20,9 +20,10 @@ from risk.models import Freeze
 
 THAW = """
     DELETE FROM risk_freeze WHERE id IN (
-        SELECT f.id FROM risk_freeze f
-        JOIN risk_chunk c ON c.project = f.project_id
-        JOIN lifecycle_gatereview g ON g.id = f.review_id AND g.status <> 'passed'
+        SELECT f.id FROM lifecycle_gatereview g
+        JOIN risk_chunk c ON c.project = g.project_id
+        JOIN risk_freeze f ON f.review_id = g.id
+        WHERE g.status <> 'passed'
     )
 """
 LAST_RUNS = """

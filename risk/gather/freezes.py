@@ -20,7 +20,10 @@ PASSED = f"""
     FROM lifecycle_gatereview g
     JOIN risk_chunk c ON c.project = g.project_id
     JOIN (VALUES {WANTED}) wanted (gate, codes) ON wanted.gate = g.gate
-    LEFT JOIN risk_freeze f ON f.review_id = g.id
+    LEFT JOIN (
+        SELECT f.review_id, f.codes
+        FROM risk_freeze f JOIN risk_chunk c ON c.project = f.project_id
+    ) f ON f.review_id = g.id
     WHERE g.status = 'passed'
         AND (coalesce(g.reviewed_at, g.submitted_at) AT TIME ZONE c.zone)::date <= c.as_of
     ORDER BY g.project_id, g.gate

@@ -60,5 +60,18 @@ def decoded(text: str) -> bytes:
     return data
 
 
+def short(text: str) -> bytes:
+    """A name after the one byte that says how long it is.
+
+    Raises:
+        NoteError: for an empty or a long one.
+
+    """
+    raw = text.encode()
+    if not 0 < len(raw) <= LONGEST_NAME:
+        raise NoteError("a name that is empty or too long")
+    return bytes([len(raw)]) + raw
+
+
 def _is_text(text: str) -> bool:
     return not any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -17,12 +17,12 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from audit.log.notation import (
     CONTROL,
     DECIMAL,
-    LONGEST_NAME,
     NoteError,
     check_name,
     check_text,
     decoded,
     encoded,
+    short,
 )
 
 try:
@@ -370,9 +370,9 @@ def signed_message(name: str, algorithm: int, text: str, at: int | None) -> byte
     return b"".join(
         [
             b"subtree/v1\n\0",
-            _short(name),
+            short(name),
             struct.pack(">Q", at or 0),
-            _short(head.origin),
+            short(head.origin),
             struct.pack(">QQ", 0, head.size),
             head.root,
         ]
@@ -388,13 +388,6 @@ def _signature(line: str) -> Signature:
     if len(raw) <= KEY_ID_BYTES:
         raise NoteError("a signature line without a signature")
     return Signature(parts[1], raw[:KEY_ID_BYTES], raw[KEY_ID_BYTES:])
-
-
-def _short(text: str) -> bytes:
-    raw = text.encode()
-    if not 0 < len(raw) <= LONGEST_NAME:
-        raise NoteError("a name that is empty or too long")
-    return bytes([len(raw)]) + raw
 
 
 def _mldsa() -> Any:

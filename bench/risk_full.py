@@ -10,35 +10,40 @@ import multiprocessing
 import os
 import resource
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import pairwise
+from typing import Any
 
+import numpy as np
 from django.db import connection
-from django.db.models import Q
+from django.utils import timezone
 
 from bench.figure import Figure
 from bench.portfolio import multiply
 from egov_outsource.accounts.models import User
-from projects.models import Project
-from projects.planning.models import Objective, PlanItem, Requirement
-from projects.selection.models import Award, Bid, Contract, Tender
-from projects.supervision.models import ChangeRequest, Finding, Milestone, StatusReport
 from risk.actions.recompute_projects import compute, recompute_projects
 from risk.actions.start_run import CHUNK
-from risk.indicators import BY_CODE
-from risk.models import RiskResult
-from tests.build.risk import AS_OF, rich_project
+from risk.modelling.in_force import model_on
+from risk.models import RiskModel, RiskResult
+from risk.scoring.vetoes import VETOES
+from tests.build.risk import AS_OF
+from tests.build.shuffled import full_project
+from tests.build.shuffled.drawing import Draw, Parties
+from tests.risk import oracle
+from tests.risk.oracle import Assessment
 
 PROJECTS = int(os.environ.get("BENCH_PROJECTS", "4000"))
 WORKERS = 2
-LOOPED = 500
-SEVERITY = {"critical": 5, "major": 3, "minor": 1}
+LOOPED = 250
+TEMPLATES = 8  # projects that differ in every table; copies of one differ in dates and amounts
+NUMBERS = ("aggregate", "guard", "score", "lo", "hi", "coverage", "confidence")
 
 
 def run() -> Iterable[Figure]:
-    """Projects a second, all live indicators; the loop does twelve of them."""
-    ids = multiply(rich_project().pk, PROJECTS)
+    """Projects a second, all live indicators, on both sides."""
+    draw = Draw(1, Parties())
+    templates = [full_project(draw).pk for _ in range(TEMPLATES)]
+    ids = sorted(one for pk in templates for one in multiply(pk, PROJECTS // TEMPLATES))
     chunks = [ids[place : place + CHUNK] for place in range(0, len(ids), CHUNK)]
     for chunk in chunks:
         compute(chunk, AS_OF)
@@ -53,8 +58,9 @@ def run() -> Iterable[Figure]:
     peaks: list[float] = []
     ours = rate(len(ids), lambda: peaks.extend(shared(chunks)))
     kept = {row.pk: row for row in RiskResult.objects.filter(pk__in=ids[:LOOPED])}
-    found: dict[int, dict[str, float]] = {}
-    theirs = rate(LOOPED, lambda: found.update({one: looped(one) for one in ids[:LOOPED]}))
+    found: dict[int, Assessment] = {}
+    model = model_on(AS_OF)
+    theirs = rate(LOOPED, lambda: found.update({one: looped(one, model) for one in ids[:LOOPED]}))
     check(kept, found)
     more = {
         "projects": len(ids),
@@ -85,68 +91,44 @@ def rate(projects: int, work: object) -> float:
     return projects / (time.perf_counter() - start)
 
 
-def check(kept: dict[int, RiskResult], found: dict[int, dict[str, float]]) -> None:
-    """Both ways give the same values."""
-    for project, values in found.items():
+def check(kept: dict[int, RiskResult], found: dict[int, Assessment]) -> None:
+    """Both ways give the same values, states, scores and vetoes."""
+    for project, one in found.items():
         row = kept[project]
-        for code, x in values.items():
-            ours = row.inputs[row.codes.index(code)]
-            if not math.isclose(ours, x, abs_tol=1e-6):
-                raise AssertionError(f"{code} of {project}: {ours} is not {x}")
+        theirs = columns_of(one, row.codes)
+        for name, ours in ((name, getattr(row, name)) for name in theirs):
+            if not np.allclose(ours, theirs[name], rtol=1e-9, atol=1e-6, equal_nan=True):
+                raise AssertionError(f"{name} of {project}: {ours} is not {theirs[name]}")
 
 
-def looped(pk: int) -> dict[str, float]:
+def looped(pk: int, model: RiskModel) -> Assessment:
     """One project as one would write it first: read its rows, compute, save."""
-    project = Project.objects.get(pk=pk)
-    items = list(PlanItem.objects.filter(project=project))
-    wanted = list(Requirement.objects.filter(project=project, withdrawn_at=None))
-    aims = list(Objective.objects.filter(project=project))
-    tender = Tender.objects.get(project=project)
-    bids = list(Bid.objects.filter(tender=tender).exclude(status="withdrawn"))
-    award = Award.objects.get(tender=tender, status="active")
-    contract = Contract.objects.get(project=project)
-    reports = list(StatusReport.objects.filter(project=project, superseded_at=None))
-    stones = list(Milestone.objects.filter(project=project))
-    findings = list(Finding.objects.filter(project=project))
-    changes = list(ChangeRequest.objects.filter(Q(project=project)))
-    needed = [item for item in items if item.status != "not_applicable"]
-    last = max(reports, key=lambda report: report.as_of)
-    cost = float(last.ev / last.ac)
-    forecast = float(last.ac) + max(0.0, float(last.bac - last.ev)) / cost
-    raised = sum(SEVERITY[one.severity] for one in findings)
-    due = [one for one in stones if one.due and (AS_OF - one.due).days > 7]
-    done = [one for one in changes if one.implemented_on]
-    late = [one for one in due if one.met_on is None or (one.met_on - one.due).days > 7]
-    overdue = [one for one in findings if one.status != "closed" and one.due < AS_OF]
-    hasty = [one for one in done if one.implemented_on < one.decided_at.date()]
-    gaps = [one for one in aims if one.baseline is None or not one.method or not one.owner]
-    x = {
-        "P-01": 1 - sum(item.status == "approved" for item in items) / len(needed),
-        "P-02": sum(not one.is_verifiable for one in wanted) / len(wanted),
-        "P-11": len(gaps) / len(aims),
-        "M-08": len({bid.bidder_id for bid in bids}),
-        "M-23": abs(float(contract.value) / float(award.value) - 1),
-        "S-02": cost,
-        "S-03": forecast / float(last.bac) - 1,
-        "S-04": float(sum(one.weight for one in late) / sum(one.weight for one in due)),
-        "S-05": sum(SEVERITY[one.severity] for one in overdue) / raised,
-        "S-06": float(sum(abs(one.value) for one in changes) / contract.value),
-        "S-07": len(hasty) / len(done),
-        "S-12": sum(one.verified_at is None for one in reports) / len(reports),
+    found = oracle.assess(pk, AS_OF, model.parameters)
+    RiskResult.objects.filter(pk=pk).update(
+        model=model, as_of=AS_OF, computed_at=timezone.now(), **columns_of(found, model.codes)
+    )
+    return found
+
+
+def columns_of(found: Assessment, codes: Sequence[str]) -> dict[str, Any]:
+    """An assessment as a result keeps it."""
+    values = [found.values[code] for code in codes]
+    return {
+        "inputs": numbers(one.x for one in values),
+        "states": [int(one.state) for one in values],
+        "scores": numbers(found.scores[code] for code in codes),
+        "contributions": numbers(found.contributions[code] for code in codes),
+        "dimensions": numbers(found.dimensions),
+        **{name: number(getattr(found, name)) for name in NUMBERS},
+        "band": found.band,
+        "vetoes": sum(1 << n for n, veto in enumerate(VETOES) if veto.code in found.vetoes),
     }
-    total = sum(BY_CODE[code].weight * scored(code, value) ** 2 for code, value in x.items())
-    result = RiskResult.objects.get(project=project)
-    result.score = math.sqrt(total / sum(BY_CODE[code].weight for code in x))
-    result.save()
-    return x
 
 
-def scored(code: str, x: float) -> float:
-    """The score of a value, straight between the knots."""
-    points = BY_CODE[code].mapping.vectors()
-    if x <= points[0][0]:
-        return points[0][1]
-    for (low, first), (high, second) in pairwise(points):
-        if x <= high:
-            return first + (second - first) * (x - low) / (high - low)
-    return points[-1][1]
+def numbers(values: Iterable[float | None]) -> list[float]:
+    return [number(one) for one in values]
+
+
+def number(value: float | None) -> float:
+    """As it is stored: not a number where there is none."""
+    return math.nan if value is None else float(value)

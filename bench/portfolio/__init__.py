@@ -13,6 +13,13 @@ TABLES: tuple[tuple[str, Sequence[str]], ...] = (
     ("planning_requirement", ()),
     ("planning_objective", ()),
     ("lifecycle_gatereview", ()),
+    ("lifecycle_attestation", ()),
+    ("projects_engagement", ("under_id",)),
+    ("projects_subcontract", ("main_id", "engagement_id")),
+    ("projects_decision", ()),
+    ("selection_alternative", ()),
+    ("selection_alternativescore", ("alternative_id",)),
+    ("selection_modedecision", ("alternative_id",)),
     ("selection_tender", ()),
     ("selection_bid", ("tender_id",)),
     ("selection_award", ("tender_id", "bid_id")),
@@ -29,15 +36,26 @@ TABLES: tuple[tuple[str, Sequence[str]], ...] = (
     ("acceptance_criterioncheck", ("submission_id", "criterion_id")),
     ("acceptance_acceptancedecision", ("submission_id",)),
     ("acceptance_condition", ("decision_id",)),
+    ("acceptance_asset", ()),
+    ("acceptance_custodyverification", ("asset_id",)),
     ("prosecution_obligation", ()),
     ("prosecution_breach", ("obligation_id",)),
     ("prosecution_remedy", ("breach_id",)),
+    ("reviews_review", ("engagement_id",)),
+    ("reviews_auditfinding", ("review_id",)),
+    ("contractors_rating", ()),
 )
 
 # what is not the same in every copy n
 DIFFERING = {
     "projects_project": ", 'reference', t.reference || n",
     "planning_requirement": ", 'criterion', CASE WHEN n % 7 = 0 THEN '' ELSE t.criterion END",
+    "selection_bid": ", 'amount', t.amount + n % 31",
+    "supervision_milestone": ", 'due', t.due - (n % 20)::int",
+    "supervision_finding": ", 'due', t.due + (n % 60)::int",
+    "supervision_payment": ", 'amount', round(t.amount * (0.7 + (n % 53) / 100.0), 2)",
+    "acceptance_condition": ", 'due', t.due + (n % 90)::int",
+    "prosecution_breach": ", 'decide_by', t.decide_by + (n % 70)::int",
     "supervision_statusreport": ", 'ev', round(t.ev * (0.6 + (n % 97) / 150.0))",
 }
 

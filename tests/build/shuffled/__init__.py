@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from projects.models import Project
-from tests.build.risk import bare_project
+from tests.build.risk import bare_project, rich_project
 from tests.build.shuffled import acceptance, planning, prosecution, selection, supervision
 from tests.build.shuffled.drawing import Draw, Parties
 
@@ -29,6 +29,7 @@ def shuffled_project(draw: Draw) -> Project:
         reference_cost=draw.maybe(draw.one((Decimal(0), Decimal(1000))), 0.9),
     )
     planning.reviewed(project, draw)
+    planning.attested(project, draw)
     selection.allocated(project, draw)
     groups = (planning.planned, selected, supervised, accepted, prosecuted)
     for group in draw.some(groups) if draw.chance(0.4) else groups:
@@ -61,3 +62,15 @@ def prosecuted(project: Project, draw: Draw) -> None:
     prosecution.breached(project, draw)
     prosecution.audited(project, draw)
     prosecution.rated(project, draw)
+
+
+def full_project(draw: Draw) -> Project:
+    """The rich project with rows in the tables that it leaves empty, drawn at random."""
+    project = rich_project()
+    planning.attested(project, draw)
+    selection.appraised(project, draw)
+    supervised(project, draw)
+    acceptance.registered(project, draw)
+    prosecution.audited(project, draw)
+    prosecution.rated(project, draw)
+    return project

@@ -56,7 +56,7 @@ def planned(project: Project, draw: Draw) -> None:
 
 
 def reviewed(project: Project, draw: Draw) -> None:
-    """Gates submitted, passed, returned and opened again; what was attested."""
+    """Gates submitted, passed, returned and opened again."""
     for gate in draw.some(["G1", "G2", "G3", "G4"]):
         status = draw.one(GateReview.Status.values)
         GateReview.objects.create(
@@ -67,6 +67,10 @@ def reviewed(project: Project, draw: Draw) -> None:
             submitted_by=project.created_by,
             reviewed_at=None if status == "submitted" else draw.moment(),
         )
+
+
+def attested(project: Project, draw: Draw) -> None:
+    """What people said that no program sees, also what they took back."""
     for gate, code in draw.some(ATTESTED):
         is_replaced = draw.chance(0.4)
         for superseded_at in (draw.moment(), None) if is_replaced else (None,):

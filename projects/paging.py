@@ -97,11 +97,11 @@ def page_of(
         if place:
             seen = seen.filter(_beyond(name, place, falls=falls, back=back))
         found = _sorted(seen, name, falls=falls, back=back)[: size + 1]
-    countable = _countable(rows, user)
+    counting = countable(rows, user)
     # where nothing is sought, counting costs less than another statement: it rides along
     rides = not rows.query.has_filters() and _may_fill(size, user)
     if rides:
-        found = found.annotate(counted=Counted(countable))
+        found = found.annotate(counted=Counted(counting))
     with nullcontext() if rows.query.has_filters() else planned_once():
         answer: list[Any] = list(found)
     counted = _ridden(answer[0]) if rides and answer else None
@@ -115,7 +115,7 @@ def page_of(
         answer,
         previous=f"a{_key(answer[0])}" if earlier else "",
         next=f"b{_key(answer[-1])}" if later else "",
-        count=len(answer) if is_all else counted or countable.count(),
+        count=len(answer) if is_all else counted or counting.count(),
     )
 
 
@@ -156,7 +156,7 @@ def _may_fill(size: int, user: Viewer) -> bool:
     return bool(scope.agencies.get(Right.VIEW)) or len(scope.projects.get(Right.VIEW, {})) > size
 
 
-def _countable(rows: ProjectQuerySet, user: Viewer) -> Any:
+def countable(rows: ProjectQuerySet, user: Viewer) -> Any:
     """As many keys as are counted; by agency and by project apart, for OR-ed all are collected."""
     most = MOST_COUNTED + 1
     keys = rows.order_by().values("pk")

@@ -17,7 +17,7 @@ from egov_outsource.wall import eyes
 from projects.api import ProjectSerializer
 from projects.models import AgencyGrant, Project
 from projects.models.project import WALKED
-from projects.paging import ORDERINGS, ordered, page_of
+from projects.paging import ORDERINGS, countable, ordered, page_of
 from projects.rights import Right
 from tests.build import accounts as build
 from tests.build.projects import Cast
@@ -165,11 +165,22 @@ def test_the_plan_of_a_page_walks_an_index_and_hashes_no_sub_query(
     for rows in (
         Project.objects.by_risk(user, 26),
         Project.objects.by_risk(user, 26, beyond=last),
-        Project.objects.visible_to(user).order_by()[:1001],
+        countable(Project.objects.all(), user),
         Project.objects.visible_to(user).filter(pk=1),
     ):
         assert "hashed SubPlan" not in plan_of(rows)
     assert index in plan_of(Project.objects.by_risk(user, 26))
+
+
+def test_a_count_follows_each_way_to_a_row_only_as_far_as_it_counts(
+    many: list[Organisation],
+) -> None:
+    """OR-ed, agencies and projects would be collected to the last row before any is counted."""
+    user = viewer_of(many[:2], list(Project.objects.all()[:5]))
+    plan = plan_of(countable(Project.objects.all(), user))
+    assert "BitmapOr" not in plan
+    assert " OR " not in plan
+    assert plan.count("Limit") == 3
 
 
 def test_a_list_costs_the_same_queries_however_long(  # type: ignore[no-untyped-def]

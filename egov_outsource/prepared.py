@@ -15,6 +15,8 @@ from weakref import WeakKeyDictionary
 from django.conf import settings
 from django.db import connection
 
+from egov_outsource.wall import eyes
+
 # those that each connection to the database knows by name
 _known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
@@ -30,9 +32,11 @@ def planned_once() -> Iterator[None]:
 
 
 def _by_name(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 - Django's
-    """Run the prepared statement of this text."""
+    """Run the prepared statement of this text; behind the wall each role has a plan of its own."""
     known = _known.setdefault(context["connection"].connection, set())
-    name = f"egov_{hashlib.blake2s(sql.encode(), digest_size=12).hexdigest()}"
+    seen = eyes.current()
+    digest = hashlib.blake2s(sql.encode(), digest_size=12).hexdigest()
+    name = f"plan_{digest}_{seen.role if seen else ''}"
     if name not in known:
         execute(f"PREPARE {name} AS {_numbered(sql)}", None, many, context)
         known.add(name)

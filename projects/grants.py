@@ -8,9 +8,11 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.access import content_type_of, forget_scopes
 from egov_outsource.accounts.models import Membership, Organisation
+from egov_outsource.errors import NotAllowed
 from egov_outsource.wall.eyes import as_system
 from projects.lines import authorities_above, bodies_below
 from projects.models import (
@@ -22,7 +24,7 @@ from projects.models import (
     Project,
     ProjectGrant,
 )
-from projects.rights import HOLDER_OF_KIND, Right, point_of
+from projects.rights import HOLDER_OF_KIND, RESERVED, Right, point_of
 from projects.roles import (
     AFTERWARDS,
     AGENCY_RIGHTS,
@@ -225,6 +227,7 @@ def _bring(
 ) -> Difference:
     for lent_key, party, (starts, ends) in list(lent(wanted)):
         wanted[lent_key] = _longer(wanted.get(lent_key), Wanted(party, starts, ends))
+    _refuse_reserved(wanted)
     permissions = {
         permission.codename: permission
         for permission in Permission.objects.filter(content_type=content_type_of(container))
@@ -275,6 +278,14 @@ def _bring(
             *(Line("changed", *key_of(row)) for row in changed),
         ),
     )
+
+
+def _refuse_reserved(wanted: dict[Key, Wanted]) -> None:
+    """Nothing reserved is derived for anybody but government, whatever the tables of roles say."""
+    parties = {grant.organisation_id for key, grant in wanted.items() if key[1] in RESERVED}
+    outside = Organisation.objects.exclude(kind=Organisation.Kind.GOVERNMENT)
+    if parties and outside.filter(pk__in=parties).exists():
+        raise NotAllowed("INV-5", _("What is reserved is granted to government only."))
 
 
 def key_of(row: Any) -> Key:

@@ -7,11 +7,14 @@ from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from egov_outsource import access
 from egov_outsource.access import content_type_of
 from egov_outsource.accounts.models import Organisation
+from egov_outsource.errors import NotAllowed
+from projects.grants import derive_project_grants
 from projects.models import Decision, Project, ProjectGrant
 from projects.rights import DECISION_POINTS, RESERVED, Right
-from projects.roles import OUTSIDE_GOVERNMENT
+from projects.roles import ENGAGEMENT_RIGHTS, OUTSIDE_GOVERNMENT, Capacity
 from tests.build.projects import Cast
 
 
@@ -34,6 +37,40 @@ def test_there_are_24_reserved_points_that_nobody_outside_government_may_hold() 
     assert not RESERVED & OUTSIDE_GOVERNMENT
     editing = {r for r in Right if r.value.startswith(("edit_", "review_", "waive_", "register_"))}
     assert not editing & OUTSIDE_GOVERNMENT
+
+
+@pytest.mark.parametrize("outsider", ["project_manager", "supervisor"])
+def test_nothing_reserved_is_derived_outside_government_even_from_a_table_that_says_so(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, outsider: str
+) -> None:
+    """INV-5: refused when grants are made, before the database has to."""
+    capacity, role = {
+        "project_manager": (Capacity.CONTRACTOR, "project_manager"),
+        "supervisor": (Capacity.SUPERVISION, "supervisor"),
+    }[outsider]
+    rights = ENGAGEMENT_RIGHTS[capacity]
+    monkeypatch.setitem(rights, role, rights[role] | {Right.A3})
+    monkeypatch.setattr("projects.grants.point_of", lambda _right: None)  # as if it were declared
+    with pytest.raises(NotAllowed) as refused:
+        derive_project_grants(cast.project)
+    assert refused.value.code == "INV-5"
+
+
+def test_a_row_that_gave_a_reserved_right_would_not_count(cast: Cast) -> None:
+    """INV-5 at the request, were the two others to fail: the trigger is off in this test alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        ProjectGrant.objects.create(
+            user=cast.project_manager,
+            permission=permission(Right.A3),
+            content_object=cast.project,
+            organisation=cast.contractor,
+            basis="forged",
+            valid_to=timezone.now() + timedelta(days=1),
+        )
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    assert not access.may(cast.project_manager, Right.A3, cast.project)
+    assert access.may(cast.leader, Right.A3, cast.project)
 
 
 def test_no_right_of_government_can_be_granted_to_a_contractor(cast: Cast) -> None:

@@ -2,7 +2,8 @@
 
 A noun declares `commercial` (prices and terms), `classified` (only where the project's data are
 important or core) and `assessed` (what the platform thinks of it). Who declares nobody in
-`shown_to` hides the fields from everybody.
+`shown_to` hides the fields from everybody. A field that nobody classified (`open_fields`) is
+commercial.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.access import Viewer, scope_of
+from egov_outsource.open_fields import unclassified
 from projects.rights import Right
 
 R = TypeVar("R", bound=Any)
@@ -50,10 +52,9 @@ class Protected:
 def withheld_fields(row: Any, user: Viewer) -> frozenset[str]:
     """The fields of `row` that `user` may not read."""
     hidden: frozenset[str] = frozenset()
-    for kind in KINDS:
-        rule: Protected | None = getattr(type(row), kind, None)
-        if rule is not None and rule.fields and not _shows(kind, rule, row, user):
-            hidden |= rule.fields
+    for kind, rule, fields in _rules(type(row)):
+        if not _shows(kind, rule, row, user):
+            hidden |= fields
     return hidden
 
 
@@ -74,7 +75,7 @@ def is_read_everywhere(noun: Any, field: str, user: Viewer) -> bool:
 
     An order by a withheld price would tell who is dearer.
     """
-    rules = [rule for kind in KINDS if (rule := getattr(noun, kind, None)) and field in rule.fields]
+    rules = [rule for _kind, rule, fields in _rules(noun) if field in fields]
     scope = scope_of(user)
     seen = getattr(noun, "visible_by", Right.VIEW)
     return all(
@@ -103,16 +104,24 @@ class Veil:
 def veils(noun: Any, user: Viewer) -> list[Veil]:
     """`withheld_fields` of all rows of `noun`, itself a project, settled before they are read."""
     scope = scope_of(user)
-    rules = [(kind, rule) for kind in KINDS if (rule := getattr(noun, kind, None))]
     return [
         Veil(
-            rule.fields,
+            fields,
             frozenset(key for right in rule.shown_to for key in scope.agencies.get(right, {})),
             frozenset(key for right in rule.shown_to for key in scope.projects.get(right, {})),
             kind == "classified",
         )
-        for kind, rule in rules
+        for kind, rule, fields in _rules(noun)
     ]
+
+
+def _rules(noun: Any) -> list[tuple[str, Protected, frozenset[str]]]:
+    """What a noun declares, and the fields of each; what nobody classified is commercial."""
+    found = [(kind, rule) for kind in KINDS if (rule := getattr(noun, kind, None)) and rule.fields]
+    declared = frozenset[str]().union(*(rule.fields for _kind, rule in found))
+    new = unclassified(noun, declared) if found else frozenset()
+    default = found[0][0] if found else ""
+    return [(kind, rule, rule.fields | (new if kind == default else set())) for kind, rule in found]
 
 
 def _shows(kind: str, rule: Protected, row: Any, user: Viewer) -> bool:

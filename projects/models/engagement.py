@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egov_outsource import access
 from egov_outsource.accounts.models import Organisation
+from egov_outsource.redaction import Protected
 from projects.models.scoped import ProjectScoped, ScopedQuerySet
 from projects.rights import Right
 from projects.roles import Capacity
@@ -40,6 +41,7 @@ class Engagement(ProjectScoped):
 
     visible_by = Right.VIEW
     own_path = "organisation"
+    commercial = Protected(frozenset({"fee"}), shown_to=(Right.VIEW_PAYMENTS,), to_own=True)
 
     organisation = models.ForeignKey(
         Organisation,

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.reviews.actions.open_review import open_review
+from audit.reviews.actions.resolve_finding import resolve_finding
 from audit.reviews.models import AuditFinding
 from contractors.actions.lift_sanction import lift_sanction
 from egov_outsource.accounts.actions.change_membership import change_membership
@@ -20,6 +21,7 @@ from projects.acceptance.actions.decide_acceptance import decide_acceptance
 from projects.actions.appoint_engagement import appoint_engagement
 from projects.actions.change_project import change_project
 from projects.actions.classify_data import classify_data
+from projects.actions.decide_subcontract import decide_subcontract
 from projects.duty_rules import RULES, Moment
 from projects.models import Project
 from projects.parts import conflicts_in
@@ -41,6 +43,7 @@ from tests.build import (
     acceptance,
     contractors,
     models,
+    ownership,
     planning,
     prosecution,
     selection,
@@ -76,6 +79,13 @@ def _author_approves_by_another_account(cast: Cast) -> object:
     item = planning.submitted_item(cast)
     same_person(cast.officer, cast.leader)
     return approve_plan_item(item, actor=cast.leader)
+
+
+@breaks("SOD-1")
+def _proposer_of_a_subcontract_consents_by_another_account(cast: Cast) -> object:
+    subcontract = ownership.proposed_subcontract(cast)
+    same_person(cast.leader, subcontract.proposed_by)
+    return decide_subcontract(subcontract, actor=cast.leader, outcome="consented", reasons="x")
 
 
 @breaks("SOD-2")
@@ -195,6 +205,13 @@ def _former_officer_audits(cast: Cast) -> object:
         valid_to=now - timedelta(days=100),
     )
     return open_review(cast.project, actor=cast.auditor, title="Audit", plan="Everything")
+
+
+@breaks("SOD-9")
+def _who_answered_for_the_contractor_settles_by_another_account(cast: Cast) -> object:
+    finding = audits.answered(cast, addressee=cast.contractor)
+    same_person(cast.auditor, finding.responded_by)
+    return resolve_finding(finding, actor=cast.auditor, resolution="fine")
 
 
 @breaks("SOD-10")

@@ -5,13 +5,22 @@ from typing import Any, ClassVar
 
 import pytest
 from django.apps import apps
+from django.db.models import DecimalField
 from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
 from contractors.models import Rating
-from egov_outsource.redaction import KINDS, WITHHELD, Protected, blanked, withheld_fields
-from projects.models import Project, Subcontract
+from egov_outsource.open_fields import OPEN, unclassified
+from egov_outsource.redaction import (
+    KINDS,
+    WITHHELD,
+    Protected,
+    blanked,
+    is_read_everywhere,
+    withheld_fields,
+)
+from projects.models import Engagement, Project, Subcontract
 from projects.selection.models import Award, Bid, Contract
 from projects.supervision.models import ChangeRequest, Payment
 from tests.build import ownership, prosecution
@@ -27,6 +36,7 @@ STRANGERS = ("rival_manager", "rival_bidder", "outsider", "operator", "other_off
 # who reads the protected fields of a row of the contractor's, when they see the row at all
 SHOWN = {
     Project: "officer leader finance security project_manager engineer supervisor assessor auditor",
+    Engagement: "officer leader finance security project_manager engineer supervisor auditor",
     Contract: "officer leader finance security project_manager engineer supervisor auditor",
     Bid: "officer leader security project_manager engineer auditor",
     Award: "officer leader security project_manager engineer auditor",
@@ -34,6 +44,24 @@ SHOWN = {
     ChangeRequest: "officer leader finance security project_manager engineer supervisor auditor",
     Subcontract: "officer leader finance security project_manager engineer supervisor auditor",
     Rating: "officer leader security project_manager engineer supervisor auditor",
+}
+# amounts in nouns that protect none: who sees the row reads them
+OPEN_AMOUNTS = {
+    "acceptance.Asset": "control custody title",
+    "acceptance.Condition": "withheld",
+    "planning.Objective": "actual baseline target weight",
+    "planning.Requirement": "baselined_size size",
+    "projects.Allocation": "share",
+    "prosecution.Remedy": "amount",
+    "reviews.Sample": "population_total",
+    "reviews.SampleItem": "amount",
+    "selection.Alternative": "whole_life_cost",
+    "selection.AlternativeScore": "score",
+    "selection.Bid": "score",
+    "selection.EvaluationCriterion": "weight",
+    "selection.Tender": "value",
+    "supervision.Milestone": "weight",
+    "supervision.StatusReport": "ac bac ev pv verified_ev",
 }
 
 
@@ -53,6 +81,7 @@ def rows_of(cast: Cast) -> dict[Any, Any]:
     contract = build.running_contract(cast, reference="C-2")
     return {
         Project: cast.project,
+        Engagement: Engagement.objects.get(project=cast.project, capacity="contractor"),
         Contract: contract,
         Bid: Bid.objects.get(pk=bid.pk),
         Award: build_selection.awarded(cast),
@@ -67,6 +96,45 @@ def test_every_noun_that_protects_a_field_is_tried_here_and_names_fields_that_ex
     assert {model for model, _kind, _rule in protected()} == set(SHOWN)
     for model, _kind, rule in protected():
         assert all(hasattr(model, name) for name in rule.fields), model
+
+
+def test_every_field_of_a_protected_noun_is_classified_and_a_new_one_is_withheld(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Default hidden: whoever adds a field says in `open_fields` or on the noun who reads it."""
+    for model, _kind, _rule in protected():
+        declared = frozenset().union(
+            *(rule.fields for one, _k, rule in protected() if one is model)
+        )
+        assert not unclassified(model, declared), f"{model._meta.label}: say who reads these fields"
+        assert not declared.intersection(OPEN[model._meta.label].split()), model._meta.label
+    assert {model._meta.label for model, _kind, _rule in protected()} == OPEN.keys()
+    contract = build.running_contract(cast, reference="C-2")
+    # as if these two had been added to the noun this morning
+    known = set(OPEN["selection.Contract"].split()) - {"signed_at", "signed_by"}
+    monkeypatch.setitem(OPEN, "selection.Contract", " ".join(known))
+    unclassified.cache_clear()
+    try:
+        hidden = {"signed_at", "signed_by", "signed_by_id"}
+        assert hidden <= withheld_fields(contract, cast.assessor)
+        assert blanked(Contract.objects.get(pk=contract.pk), cast.assessor).signed_by_id is WITHHELD
+        assert not is_read_everywhere(Contract, "signed_at", cast.assessor)
+        assert not hidden & withheld_fields(contract, cast.leader)
+    finally:
+        unclassified.cache_clear()
+
+
+def test_every_amount_is_protected_or_said_to_be_open() -> None:
+    amounts = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if any(one.name == "project" for one in model._meta.fields)
+        for field in model._meta.fields
+        if isinstance(field, DecimalField)
+        and not any(model is noun and field.name in rule.fields for noun, _k, rule in protected())
+    }
+    listed = {f"{noun}.{name}" for noun, names in OPEN_AMOUNTS.items() for name in names.split()}
+    assert amounts == listed
 
 
 def test_commercial_fields_are_read_by_whom_the_table_names_and_by_nobody_else(

@@ -29,7 +29,7 @@ from egov_outsource.accounts.actions.create_delegation import create_delegation
 from egov_outsource.accounts.actions.end_membership import end_membership
 from egov_outsource.accounts.actions.invite_person import draw_up
 from egov_outsource.accounts.actions.revoke_delegation import revoke_delegation
-from egov_outsource.accounts.models import Delegation, Membership, User
+from egov_outsource.accounts.models import Delegation, Invitation, Membership, User
 from egov_outsource.wall.eyes import looking
 from projects.actions.appoint_engagement import appoint_engagement
 from projects.actions.decide_emergency import decide_emergency
@@ -255,9 +255,12 @@ class World(Stage):
         """Somebody takes a role, as an accepted invitation gives it."""
         person = self.somebody(who, likely=False)
         places = [*self.firms, self.cast.agency, self.cast.other_agency, self.cast.authority]
-        invitation, _secret = draw_up(
-            places[firm % len(places)], actor=self.administrator, email=person.email, role=role
-        )
+        place = places[firm % len(places)]
+        known = Invitation.objects.unanswered().filter(organisation=place, role=role)
+        invitation = known.filter(email=person.email).first()  # not accepted so far
+        if invitation is None:
+            facts = {"actor": self.administrator, "email": person.email, "role": role}
+            invitation, _secret = draw_up(place, **facts)
         self.attempt(accept_invitation, invitation, actor=person)
 
     @rule(who=PICK, which=PICK)

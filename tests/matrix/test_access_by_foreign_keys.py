@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
@@ -354,8 +355,8 @@ def _tried(reach: Reach, ours: World, theirs: World) -> str:
     hidden = _sent(reach, ours, theirs.ids[reach.word])
     absent = _sent(reach, ours, NOBODYS)
     if reach.key not in KNOWN_BY_NAME and _masked(hidden) != _masked(absent):
-        return f"{hidden[0]} {hidden[1]} but {absent[0]} {absent[1]} where there is none"
-    status, said = hidden
+        return f"{hidden} but {absent} where there is none"
+    status, said, _cost = hidden
     # other government bodies are known by name, yet only their administrators act for them
     if said.get("code") in {"NOT-FOUND", "ORGANISATION-ADMINISTRATOR-ONLY"}:
         return ""
@@ -364,17 +365,17 @@ def _tried(reach: Reach, ours: World, theirs: World) -> str:
     return f"{status} {said}"
 
 
-def _masked(answer: tuple[int, dict[str, Any]]) -> tuple[int, str]:
-    """An answer without the numbers in it."""
-    return answer[0], re.sub(r"\d+", "#", str(answer[1]))
+def _masked(answer: tuple[int, dict[str, Any], int]) -> tuple[int, str, int]:
+    """An answer without the numbers in it, and what it cost."""
+    return answer[0], re.sub(r"\d+", "#", str(answer[1])), answer[2]
 
 
-def _sent(reach: Reach, ours: World, stranger: int) -> tuple[int, dict[str, Any]]:
-    """What a request with this id is told, and nothing of it stays."""
-    with transaction.atomic():
-        answer = _answer(reach, ours, stranger)
+def _sent(reach: Reach, ours: World, stranger: int) -> tuple[int, dict[str, Any], int]:
+    """What a request with this id is told, after how many statements; nothing of it stays."""
+    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+        status, said = _answer(reach, ours, stranger)
         transaction.set_rollback(True)
-    return answer
+    return status, said, len(queries)
 
 
 def _answer(reach: Reach, ours: World, stranger: int) -> tuple[int, dict[str, Any]]:

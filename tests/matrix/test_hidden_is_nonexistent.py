@@ -13,12 +13,14 @@ from django.forms.models import ModelMultipleChoiceField
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from tests.matrix import actors, pages, reads
+from tests.matrix import actors, pages, reads, writes
 from tests.matrix.asking import key_of, requests
 from tests.matrix.routes import every_route
 from tests.matrix.world import World, make_world
 
 FAR = 2**40
+# about a published tender, which everybody reads
+PUBLISHED = frozenset({"POST api-tenders-opening", "POST api-tenders-publication"})
 # the register of organisations is open: whom one appoints or enters may be anybody in it
 OPEN_FIELDS = frozenset(
     {
@@ -70,17 +72,59 @@ def test_hidden_and_nonexistent_have_the_same_answer_at_the_same_cost(tmp_path: 
                 if hidden != absent:
                     faults.append(f"{name} {key}: {hidden[:2]} but {absent[:2]} where is none")
     assert tried > 300
+    client.force_login(people["other_officer"])
+    faults += _told_by_changing(client, world, nowhere) + _found_by_searching(client, world)
     assert not faults, "\n".join(faults)
 
 
-def _asked(client: APIClient, address: str) -> tuple[int, int, str]:
+def _told_by_changing(client: APIClient, world: World, nowhere: World) -> list[str]:
+    """Every request that changes something, of pages and of REST, about a hidden row and none."""
+    column, tried, faults = actors.NAMES.index("other_officer"), 0, []
+    for kind, table in (("pages", pages.TABLE), ("writes", writes.TABLE)):
+        for route, method in requests(kind):
+            line = table[key_of(route, method)].replace(" ", "")
+            there, none = route.address(world), route.address(nowhere)
+            is_public = key_of(route, method) in PUBLISHED
+            if line[column] != actors.NOTHING or there == none or is_public:
+                continue
+            verb = "post" if kind == "pages" else method.lower()
+            tried += 1
+            hidden, absent = (_asked(client, address, verb) for address in (there, none))
+            if hidden != absent:
+                faults.append(f"{verb} {there}: {hidden} but {absent} where is none")
+    assert tried > 250
+    return faults
+
+
+def _found_by_searching(client: APIClient, world: World) -> list[str]:
+    """Words of a hidden project find as much, and cost as much, as words of none."""
+    column, faults = actors.NAMES.index("other_officer"), []
+    word, none = world.cast.project.reference, "P-9999"  # numbers are masked in answers
+    for kind, table in (("pages", pages.TABLE), ("reads", reads.TABLE)):
+        for route, method in requests(kind):
+            line = table[key_of(route, method)].replace(" ", "")
+            if line[column] != actors.IN or "<" in route.pattern:
+                continue
+            address = route.address(world)
+            for _once_more in range(2):  # the first request after another may fill a cache
+                told = [_asked(client, f"{address}?q={sought}") for sought in (none, word)]
+                if told[0] == told[1]:
+                    break
+            else:
+                faults.append(f"{route.name}: a search for {word} tells it apart")
+    return faults
+
+
+def _asked(client: APIClient, address: str, method: str = "get") -> tuple[int, int, str]:
     """Status, number of statements and text without numbers."""
+    connection.queries_log.clear()  # it holds so many and no more
+    body_of = {} if method == "get" else {"data": {}, "format": "json"}
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
-        answer = client.get(address)
+        answer = getattr(client, method)(address, **body_of)
         body = b"".join(answer).decode(errors="replace")
         transaction.set_rollback(True)
-    text = re.sub(r"[0-9a-f-]{36}|\d+|csrf\S+|nonce\S+", "#", body)
-    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"|data-csrf="[^"]*"', "", text)
+    text = re.sub(r'value="\w{64}"|data-csrf="[^"]*"|nonce="[^"]*"', "#", body)
+    text = re.sub(r"[0-9a-f-]{36}|\d+|csrf\S+|nonce\S+", "#", text)
     return answer.status_code, len(queries), text
 
 
@@ -166,8 +210,12 @@ def _fault(field: Any, foreign: dict[str, set[int]]) -> str:
 
 
 def _said(field: Any, value: Any) -> str:
-    try:
-        field.clean(value)
-    except Exception as error:
-        return re.sub(r"\d+", "#", f"{type(error).__name__} {error}")
-    return "taken"
+    """The sentence, and at what cost it was found."""
+    with CaptureQueriesContext(connection) as queries:
+        try:
+            field.clean(value)
+        except Exception as error:
+            said = re.sub(r"\d+", "#", f"{type(error).__name__} {error}")
+        else:
+            said = "taken"
+    return f"{said} ({len(queries)} statements)"

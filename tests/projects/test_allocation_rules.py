@@ -9,9 +9,12 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from audit.log.models import Entry
+from egov_outsource import access
 from egov_outsource.errors import Invalid, NotAllowed
 from projects.actions.set_allocation import set_allocation
+from projects.decisions import log_decision
 from projects.models import Allocation, Decision
+from projects.rights import Right
 from projects.sharing import COUNTS, NEVER_WITHOUT_GOVERNMENT
 from tests.build.projects import Cast, make_project
 
@@ -135,3 +138,16 @@ def test_the_basis_is_a_decision_of_the_same_project_and_declaring_is_itself_one
     open_rows = Allocation.objects.filter(project=cast.project, point="X2", valid_to=None)
     assert open_rows.count() == 2
     assert not open_rows.filter(valid_from__gt=timezone.now()).exists()
+
+
+def test_a_decision_is_compared_with_what_is_declared_in_its_moment(cast: Cast) -> None:
+    """Who decides a point that is declared to be somebody else's is written down as that."""
+    for declared in (True, False):
+        mandate = access.require(cast.leader, Right.S2, cast.project)
+        decision = log_decision(
+            cast.project, actor=cast.leader, right=Right.S2, event="progress:seen", mandate=mandate
+        )
+        assert (decision.holder, decision.is_as_declared) == ("G", declared)
+        set_allocation(
+            cast.project, actor=cast.leader, point="S2", mode="sole", decider="T", basis="§ 3"
+        )

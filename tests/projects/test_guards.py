@@ -5,16 +5,19 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection, transaction
+from django.test import Client, TestCase
 from django.utils import timezone
 
 from egov_outsource import access
 from egov_outsource.access import content_type_of
-from egov_outsource.accounts.models import Organisation
-from egov_outsource.errors import NotAllowed
+from egov_outsource.accounts.actions.end_membership import end_membership
+from egov_outsource.accounts.models import Membership, Organisation
+from egov_outsource.errors import Hidden, NotAllowed
 from projects.grants import derive_project_grants
 from projects.models import Decision, Project, ProjectGrant
 from projects.rights import DECISION_POINTS, RESERVED, Right
 from projects.roles import ENGAGEMENT_RIGHTS, OUTSIDE_GOVERNMENT, Capacity
+from tests.build import accounts
 from tests.build.projects import Cast
 
 
@@ -134,3 +137,31 @@ def test_a_contractor_cannot_even_be_written_down_as_having_decided(cast: Cast) 
 def test_a_superuser_holds_no_business_right(cast: Cast) -> None:
     assert not Project.objects.visible_to(cast.operator).exists()
     assert not Organisation.objects.filter(memberships__user=cast.operator).exists()
+    assert not [right for right in Right if access.may(cast.operator, right, cast.project)]
+    for stranger in (cast.operator, cast.outsider, cast.rival_manager):
+        with pytest.raises(Hidden):  # hidden is nonexistent: not even that it is refused
+            access.require(stranger, Right.S3, cast.project)
+    with pytest.raises(NotAllowed):
+        access.require(cast.engineer, Right.S3, cast.project)
+
+
+def test_who_is_locked_out_holds_nothing_before_any_grant_is_derived_again(cast: Cast) -> None:
+    """INV-9: the account is asked at every request, not only when grants are made."""
+    assert ProjectGrant.objects.filter(user=cast.supervisor).exists()
+    for person in (cast.leader, cast.supervisor):
+        person.is_active = False
+        person.save()
+        assert not access.may(person, Right.VIEW, cast.project)
+        assert not Project.objects.visible_to(person).exists()
+
+
+def test_whoever_left_finds_nothing_with_the_next_request(cast: Cast, client: Client) -> None:
+    """Revocation counts at once, in government and outside it."""
+    boss, page = accounts.administrator(cast.agency), f"/projects/{cast.project.pk}/"
+    second = accounts.administrator(cast.supervision_firm)
+    for person, administrator in ((cast.officer, boss), (cast.supervisor, second)):
+        client.force_login(person)
+        assert client.get(page).status_code == 200
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            end_membership(Membership.objects.get(user=person), actor=administrator)
+        assert client.get(page).status_code == 404

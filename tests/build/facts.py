@@ -16,9 +16,9 @@ from risk.facts import (
     SupervisionFacts,
     TieFacts,
 )
-from risk.facts.groups import UNKNOWN, columns_of
+from risk.facts.groups import UNKNOWN, Group, columns_of
 
-GROUPS = {
+GROUPS: dict[str, type[Group]] = {
     "basis": Basis,
     "planning": PlanningFacts,
     "selection": SelectionFacts,

@@ -107,6 +107,18 @@ CASES: list[tuple[str, dict[str, Any], float, State]] = [
         OK,
     ),
     ("M-18", TENDER | {"selection__winning_price": 18.6}, np.nan, NOT_APPLICABLE),
+    ("M-18", TENDER | {"selection__winning_price": 10.0, "selection__second_price": 12.5}, 2, OK),
+    (
+        "M-12",
+        TENDER
+        | {
+            "selection__tenderers_valid": 1,
+            "selection__suppliers_awarded": 1,
+            "selection__valid_awarded": 1,
+        },
+        0,
+        OK,
+    ),
     ("M-19", TENDER | {"selection__bidder_tie": 0}, 0, OK),
     ("M-19", TENDER | {"selection__bidder_tie": 2}, 2, OK),
     ("M-19", TENDER, np.nan, MISSING),
@@ -118,6 +130,7 @@ CASES: list[tuple[str, dict[str, Any], float, State]] = [
     ("M-07", TENDER | {"selection__procedure": Procedure.DIRECT}, np.nan, NOT_APPLICABLE),
     ("M-08", TENDER, 4, OK),
     ("M-08", TENDER | {"selection__tenderers": 1}, 1, OK),
+    ("M-08", TENDER | {"selection__procedure": -1}, np.nan, NOT_APPLICABLE),
     ("M-08", TENDER | {"selection__tenderers": 0}, np.nan, NOT_APPLICABLE),
     ("M-10", TENDER, 0, OK),
     ("M-10", TENDER | {"selection__same_price_tenderers": 2}, 1, OK),
@@ -194,6 +207,7 @@ CASES: list[tuple[str, dict[str, Any], float, State]] = [
     ("S-03", MONTH_6 | {"supervision__earned": 0.0}, np.nan, MISSING),
     ("S-04", {"supervision__milestones_due": 4.0, "supervision__milestones_late": 1.0}, 0.25, OK),
     ("S-04", {}, np.nan, NOT_DUE),
+    ("S-04", {"supervision__milestones_due": 4.0, "basis__stage": 4}, np.nan, NOT_APPLICABLE),
     (
         "S-05",
         {

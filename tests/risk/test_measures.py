@@ -342,6 +342,27 @@ CASES: list[tuple[str, dict[str, Any], float, State]] = [
     ),
     ("A-06", {}, np.nan, NOT_DUE),
     (
+        "A-06",
+        {
+            "acceptance__delivered": "2025-02-03",
+            "acceptance__tested": "2025-02-04",
+            "acceptance__decided": "2025-02-06",
+        },
+        0,
+        OK,
+    ),
+    (
+        "S-21",
+        {
+            "supervision__periods": 1,
+            "supervision__decisions": 10,
+            "supervision__decisions_weight": 20.0,
+            "supervision__decisions_outside": 5.0,
+        },
+        0.25,
+        OK,
+    ),
+    (
         "A-12",
         TENDER | {"basis__stage": 3, "acceptance__paid_share": 0.95, "acceptance__paid_cap": 0.9},
         0.05,

@@ -27,6 +27,9 @@ OPEN: dict[str, str] = {
         decision_reasons procurement_reference implemented_on""",
     "supervision.Payment": f"""{_WHO_AND_WHEN} contract payee purpose claimed_by claimed_at
         certified_by certified_at approved_by approved_at paid_on refused_by refused_at note""",
+    "supervision.StatusReport": f"""{_WHO_AND_WHEN} contract as_of number ac_view narrative
+        organisation submitted_by submitted_at verified_by verified_at verification_note
+        correction_reason superseded_at""",
 }
 
 

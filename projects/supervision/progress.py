@@ -9,7 +9,9 @@ from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from egov_outsource.access import Viewer
 from egov_outsource.charts import Chart, Series
+from egov_outsource.redaction import withheld_fields
 from egov_outsource.templatetags.display import money, percent1
 from projects.selection.models import Contract
 from projects.supervision.earned_value import EarnedValue, earned_schedule, spi_of_time
@@ -31,10 +33,14 @@ class Index:
 
 @dataclass(frozen=True)
 class Progress:
-    """The current reports of one contract, or of a self-build, the oldest first."""
+    """The current reports of one contract, or of a self-build, the oldest first.
+
+    Who does not read the amounts sees shares of the budget and ratios, which tell no price.
+    """
 
     contract: Contract | None
     reports: Sequence[StatusReport]
+    is_priced: bool = True
 
     @property
     def latest(self) -> StatusReport:
@@ -61,18 +67,26 @@ class Progress:
             ),
             categories=[report.as_of.isoformat() for report in self.reports],
             series=[
-                Series(_("PV"), [float(report.pv) for report in self.reports]),
-                Series(_("EV"), [float(report.earned) for report in self.reports]),
-                Series(_("AC"), [float(report.ac) for report in self.reports]),
+                Series(_("PV"), self._curve("pv")),
+                Series(_("EV"), self._curve("earned")),
+                Series(_("AC"), self._curve("ac")),
             ],
-            unit=self.latest.currency,
+            unit=self.latest.currency if self.is_priced else "%",
             category_label=_("Status date"),
         )
+
+    def _curve(self, measure: str) -> list[float]:
+        """A measure of every date, in money or in percent of the budget."""
+        amounts = [getattr(report, measure) for report in self.reports]
+        if self.is_priced:
+            return [float(amount) for amount in amounts]
+        budgets = [report.bac for report in self.reports]
+        return [round(float(100 * a / bac), 1) for a, bac in zip(amounts, budgets, strict=True)]
 
     @property
     def indices(self) -> list[Index]:
         """Schedule, cost and forecast, with their meaning."""
-        value, currency = self.measures, self.latest.currency
+        value = self.measures
         curve = [report.pv for report in self.reports]
         spi_t = spi_of_time(curve, value.ev)
         schedule = earned_schedule(curve, value.ev)
@@ -85,18 +99,15 @@ class Progress:
                 _("Reporting periods that the plan needed for what is earned, of those passed."),
             ),
             _ratio("CPI", value.cpi, _("Earned for what was spent; below 1 is dearer.")),
-            Index(
-                _("Schedule variance"), money(value.sv, currency), _("Earned less planned value.")
-            ),
-            Index(_("Cost variance"), money(value.cv, currency), _("Earned value less cost.")),
-            *_forecast(value, currency),
+            *(_amounts(value, self.latest.currency) if self.is_priced else ()),
+            *_outlook(value),
         ]
 
 
-def _forecast(value: EarnedValue, currency: str) -> list[Index]:
-    overrun = UNDEFINED if value.overrun is None else percent1(value.overrun)
-    late = value.overrun is not None and value.overrun > 1 - TOLERANCE
+def _amounts(value: EarnedValue, currency: str) -> list[Index]:
     return [
+        Index(_("Schedule variance"), money(value.sv, currency), _("Earned less planned value.")),
+        Index(_("Cost variance"), money(value.cv, currency), _("Earned value less cost.")),
         Index(
             "EAC₁",
             _amount(value.eac1, currency),
@@ -118,6 +129,13 @@ def _forecast(value: EarnedValue, currency: str) -> list[Index]:
             _amount(value.vac, currency),
             _("The budget less EAC₁; negative is more than the budget."),
         ),
+    ]
+
+
+def _outlook(value: EarnedValue) -> list[Index]:
+    overrun = UNDEFINED if value.overrun is None else percent1(value.overrun)
+    late = value.overrun is not None and value.overrun > 1 - TOLERANCE
+    return [
         Index(_("Overrun"), overrun, _("EAC₁ beyond the budget, as a share of it."), late),
         Index(
             "TCPI",
@@ -142,10 +160,16 @@ def _amount(value: Decimal | None, currency: str) -> str | Promise:
     return UNDEFINED if value is None else money(round(value), currency)
 
 
-def progress_of(reports: Any) -> list[Progress]:
-    """One progress a contract, from its current reports among `reports`."""
+def progress_of(reports: Any, user: Viewer) -> list[Progress]:
+    """One progress a contract, from its current reports among `reports`, as `user` may read it."""
     current = reports.filter(superseded_at__isnull=True).select_related("contract", "project")
     groups: dict[int | None, list[StatusReport]] = {}
     for report in current.order_by("contract", "as_of"):
         groups.setdefault(report.contract_id, []).append(report)
-    return [Progress(rows[0].contract, rows) for rows in groups.values()]
+    return [progress_in(rows, user) for rows in groups.values()]
+
+
+def progress_in(reports: Sequence[StatusReport], user: Viewer) -> Progress:
+    """The progress that these reports of one contract tell, as `user` may read it."""
+    hidden = any(withheld_fields(report, user) for report in reports)
+    return Progress(reports[0].contract, reports, is_priced=not hidden)

@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 import numpy as np
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from egov_outsource.access import Viewer
+from egov_outsource.redaction import withheld_fields
 from egov_outsource.wall.eyes import as_system
 from projects.models import Project
 from projects.rights import Right
@@ -70,15 +70,22 @@ def rank_of(found: RiskUncertainty, user: Viewer) -> Rank | None:
 
 
 def reported_costs(project: Project, user: Viewer) -> list[Cost]:
-    """Reports of the project by status date, as far as `user` may read them."""
+    """Reports of the project by status date, as far as `user` may read their amounts."""
     visible = StatusReport.objects.visible_to(user).in_project(project)
-    rows = (
-        visible.filter(superseded_at__isnull=True)
-        .values("as_of")
-        .annotate(budget=Sum("bac"), spent=Sum("ac"))
-        .order_by("as_of")
-    )
-    return [Cost(row["as_of"], row["budget"], row["spent"], project.currency) for row in rows]
+    current = visible.filter(superseded_at__isnull=True).select_related("project")
+    days: dict[date, list[StatusReport]] = {}
+    for report in current.order_by("as_of"):
+        if "bac" not in withheld_fields(report, user):
+            days.setdefault(report.as_of, []).append(report)
+    return [
+        Cost(
+            as_of,
+            sum((report.bac for report in reports), Decimal(0)),
+            sum((report.ac for report in reports), Decimal(0)),
+            project.currency,
+        )
+        for as_of, reports in days.items()
+    ]
 
 
 def members(forecast: CostForecast, user: Viewer) -> tuple[list[Member], int]:

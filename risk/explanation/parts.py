@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from risk.catalogue import DIMENSIONS, Dimension, Facet, Indicator, State
 from risk.scoring import Scores
@@ -82,7 +83,8 @@ def apportioned(values: Sequence[float], total: float, decimals: int = 1) -> lis
     and the units left go to those that lost most."""
     unit = 10**decimals
     whole = [math.floor(value * unit) for value in values]
-    left = round(total * unit) - sum(whole)
+    shown = round(Decimal(str(total)), decimals)  # as pages round what they show
+    left = int(shown * unit) - sum(whole)
     lost = sorted(range(len(values)), key=lambda place: whole[place] - values[place] * unit)
     for place in lost[: max(0, min(left, len(lost)))]:
         whole[place] += 1

@@ -22,7 +22,7 @@ from egov_outsource.redaction import (
 )
 from projects.models import Engagement, Project, Subcontract
 from projects.selection.models import Award, Bid, Contract
-from projects.supervision.models import ChangeRequest, Payment
+from projects.supervision.models import ChangeRequest, Payment, StatusReport
 from tests.build import ownership, prosecution
 from tests.build import selection as build_selection
 from tests.build import supervision as build
@@ -43,6 +43,7 @@ SHOWN = {
     Payment: "officer leader finance security project_manager engineer supervisor auditor",
     ChangeRequest: "officer leader finance security project_manager engineer supervisor auditor",
     Subcontract: "officer leader finance security project_manager engineer supervisor auditor",
+    StatusReport: "officer leader finance security project_manager engineer supervisor auditor",
     Rating: "officer leader security project_manager engineer supervisor auditor",
 }
 # amounts in nouns that protect none: who sees the row reads them
@@ -61,7 +62,6 @@ OPEN_AMOUNTS = {
     "selection.EvaluationCriterion": "weight",
     "selection.Tender": "value",
     "supervision.Milestone": "weight",
-    "supervision.StatusReport": "ac bac ev pv verified_ev",
 }
 
 
@@ -88,6 +88,7 @@ def rows_of(cast: Cast) -> dict[Any, Any]:
         Payment: build.claimed_payment(cast, contract),
         ChangeRequest: build.proposed_change(cast, contract),
         Subcontract: ownership.proposed_subcontract(cast, organisation=contractor("Data")),
+        StatusReport: build.reported(cast, contract),
         Rating: prosecution.rating(cast),
     }
 
@@ -211,3 +212,34 @@ def test_the_assessor_sees_the_contract_without_its_price_on_every_edge(
     assert "7,654,321" in client.get(pages[0]).content.decode()
     api.force_authenticate(cast.officer)
     assert api.get(f"/api/v1/contracts/{contract.pk}/").json()["withheld"] == []
+
+
+def test_the_assessor_reads_progress_in_shares_of_the_budget(cast: Cast, client: Client) -> None:
+    contract = build.running_contract(cast, reference="C-2")
+    report = build.reported(cast, contract, **build.amounts(bac=7654, pv=3827, ev=1531, ac=1913))
+    client.force_login(cast.assessor)
+    pk = cast.project.pk
+    pages = {
+        name: b"".join(client.get(address)).decode()  # type: ignore[arg-type]
+        for name, address in (
+            ("overview", reverse("supervision:overview", args=[pk])),
+            ("page", reverse("supervision:report", args=[report.pk])),
+            ("list", reverse("supervision:reports", args=[pk])),
+            ("file", reverse("supervision:reports_export", args=[pk])),
+        )
+    }
+    for name, told in pages.items():
+        for amount in ("7654", "7,654", "3827", "3,827", "1531", "1,531", "1913", "1,913"):
+            assert amount not in told, (name, amount)
+    assert "50.0" in pages["overview"]  # planned value of the budget, in percent
+    assert "0.400" in pages["overview"]  # SPI
+    assert "Cost variance" not in pages["overview"] + pages["page"]
+    api = APIClient()
+    api.force_authenticate(cast.assessor)
+    row = api.get(f"/api/v1/projects/{pk}/status-reports/{report.pk}/").json()
+    assert [row[name] for name in ("bac", "pv", "ev", "ac")] == [None] * 4
+    assert row["indices"]["spi"] == pytest.approx(1531 / 3827)
+    assert row["indices"]["eac1"] is None
+    client.force_login(cast.supervisor)
+    priced = client.get(reverse("supervision:report", args=[report.pk])).content.decode()
+    assert "7,654,000" in priced

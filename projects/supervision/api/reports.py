@@ -8,6 +8,7 @@ from rest_framework.decorators import action as transition
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from egov_outsource.rest import Redacted
 from projects.supervision.actions.correct_status_report import correct_status_report
 from projects.supervision.actions.submit_status_report import submit_status_report
 from projects.supervision.actions.verify_status_report import verify_status_report
@@ -15,6 +16,7 @@ from projects.supervision.api.inputs import RecordViewSet, amount, contract_id, 
 from projects.supervision.earned_value import EarnedValue
 from projects.supervision.models import StatusReport
 
+RATIOS = ("spi", "cpi", "tcpi")
 INDICES = ("spi", "cpi", "eac1", "eac2", "eac3", "etc", "vac", "tcpi")
 
 
@@ -31,8 +33,9 @@ class IndicesSerializer(serializers.Serializer):
     tcpi = serializers.FloatField(allow_null=True)
 
 
-class StatusReportSerializer(serializers.ModelSerializer):
-    """Cumulative measures at a status date, and their indices."""
+class StatusReportSerializer(Redacted):
+    """Cumulative measures at a status date, and their indices; without amounts where these are
+    withheld."""
 
     indices = serializers.SerializerMethodField()
 
@@ -64,7 +67,9 @@ class StatusReportSerializer(serializers.ModelSerializer):
     def get_indices(self, report: StatusReport) -> dict[str, float | None]:
         """With the earned value as verified, where it is."""
         value = EarnedValue(bac=report.bac, pv=report.pv, ev=report.earned, ac=report.ac)
-        named: dict[str, Any] = {name: getattr(value, name) for name in INDICES}
+        told = RATIOS if self.get_withheld(report) else INDICES
+        named: dict[str, Any] = {name: getattr(value, name) for name in told}
+        named = dict.fromkeys(INDICES) | named
         return {name: None if one is None else float(one) for name, one in named.items()}
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.redaction import Protected
 from projects.models import ProjectScoped
 from projects.rights import Right
 from projects.selection.models import Contract
@@ -27,6 +28,12 @@ class StatusReport(ProjectScoped):
 
     visible_by = Right.VIEW_SUPERVISION
     own_path = "organisation"
+    # the budget at completion is the contract's price
+    commercial = Protected(
+        frozenset({"bac", "pv", "ev", "ac", "verified_ev"}),
+        shown_to=(Right.VIEW_PAYMENTS, Right.EDIT_CONTRACT),
+        to_own=True,
+    )
 
     contract = models.ForeignKey(
         Contract, on_delete=models.PROTECT, related_name="status_reports", null=True, blank=True

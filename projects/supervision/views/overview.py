@@ -55,7 +55,7 @@ class SupervisionView(SignedInMixin, DetailView):
         return super().get_context_data(
             active_tab="supervision",
             title=_("Supervision"),
-            progresses=progress_of(reports),
+            progresses=progress_of(reports, self.user),
             meters=[meter_of(contract) for contract in in_effect],
             limit=LIMIT,
             milestones=self._table("milestones", self._milestones()),

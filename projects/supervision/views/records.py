@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
@@ -20,7 +21,7 @@ from projects.supervision.models import (
     StatusReport,
 )
 from projects.supervision.payments import account_of
-from projects.supervision.progress import Progress
+from projects.supervision.progress import progress_in
 from projects.supervision.states import report_state
 
 
@@ -129,10 +130,12 @@ class StatusReportView(RecordView):
         same = StatusReport.objects.visible_to(self.user).filter(
             project=report.project, contract=report.contract
         )
-        until = same.filter(superseded_at__isnull=True, as_of__lt=report.as_of)
-        curve = [*until.select_related("contract", "project").order_by("as_of"), report]
+        before = Q(superseded_at__isnull=True, as_of__lt=report.as_of)
+        # this one is read anew as well: `report` itself is blanked for its reader
+        known = same.filter(before | Q(pk=report.pk)).select_related("contract", "project")
+        curve = list(known.order_by("as_of"))
         return super().get_context_data(
-            progress=Progress(report.contract, curve),
+            progress=progress_in(curve, self.user),
             versions=same.filter(as_of=report.as_of).exclude(pk=report.pk).order_by("number"),
             **kwargs,
         )

@@ -21,7 +21,7 @@ from projects.models import Project
 from projects.rights import Right
 from projects.roles import AGENCY_RIGHTS, ENGAGEMENT_RIGHTS, OVERSIGHT_RIGHTS, Capacity
 
-PROJECTS = int(os.environ.get("BENCH_PROJECTS", "50000"))
+PROJECTS = int(os.environ.get("BENCH_PROJECTS", "200000"))
 AGENCIES = 200
 OFFICIALS = 4_000  # 20 an agency; another 1 000 people work for contractors
 PEOPLE = 5_000

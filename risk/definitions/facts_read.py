@@ -8,29 +8,8 @@ from typing import Any, cast
 import numpy as np
 
 from risk.catalogue import Indicator
-from risk.facts import (
-    AcceptanceFacts,
-    Basis,
-    Facts,
-    PlanningFacts,
-    ProsecutionFacts,
-    SecurityFacts,
-    SelectionFacts,
-    SupervisionFacts,
-    TieFacts,
-)
+from risk.facts import GROUPS, Facts
 from risk.facts.groups import About, Group, columns_of
-
-GROUPS: dict[str, type[Group]] = {
-    "basis": Basis,
-    "planning": PlanningFacts,
-    "selection": SelectionFacts,
-    "supervision": SupervisionFacts,
-    "acceptance": AcceptanceFacts,
-    "prosecution": ProsecutionFacts,
-    "security": SecurityFacts,
-    "ties": TieFacts,
-}
 
 
 class _Noting:

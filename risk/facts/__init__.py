@@ -5,8 +5,8 @@ columns and nothing else. A new fact is one column in the group of its stage and
 in the gathering of that group.
 """
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, fields
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from risk.facts.ties import TieFacts
 AsOf: TypeAlias = np.datetime64 | Days
 
 __all__ = [
+    "GROUPS",
     "AcceptanceFacts",
     "AsOf",
     "Basis",
@@ -56,3 +57,12 @@ class Facts:
 
     def __len__(self) -> int:
         return len(self.basis.project)
+
+
+def _groups() -> dict[str, type[Group]]:
+    declared: dict[str, Any] = {one.name: one.type for one in fields(Facts)}
+    del declared["as_of"]
+    return declared
+
+
+GROUPS = _groups()  # by the name that each has in `Facts`

@@ -5,29 +5,9 @@ from typing import Any
 import numpy as np
 
 from risk.columns import Lists
-from risk.facts import (
-    AcceptanceFacts,
-    Basis,
-    Facts,
-    PlanningFacts,
-    ProsecutionFacts,
-    SecurityFacts,
-    SelectionFacts,
-    SupervisionFacts,
-    TieFacts,
-)
-from risk.facts.groups import UNKNOWN, Group, columns_of
+from risk.facts import GROUPS, Facts
+from risk.facts.groups import UNKNOWN, columns_of
 
-GROUPS: dict[str, type[Group]] = {
-    "basis": Basis,
-    "planning": PlanningFacts,
-    "selection": SelectionFacts,
-    "supervision": SupervisionFacts,
-    "acceptance": AcceptanceFacts,
-    "prosecution": ProsecutionFacts,
-    "security": SecurityFacts,
-    "ties": TieFacts,
-}
 AS_OF = np.datetime64("2025-02-28", "D")
 STARTED = {
     "basis__stage": 2,

@@ -17,13 +17,14 @@ from projects.models import Project
 from projects.selection.models import Bid
 from risk.actions.clear_veto import clear_veto
 from risk.actions.recompute_projects import recompute_projects
+from risk.facts import GROUPS
 from risk.facts.groups import columns_of
 from risk.models import RiskResult, VetoClearance
 from risk.vetoes.clearing import DETERMINED, Cleared, signature
 from risk.vetoes.floors import open_vetoes, vetoes_in
 from tests.build.accounts import contractor
 from tests.build.evidence import document
-from tests.build.facts import GROUPS, some_facts
+from tests.build.facts import some_facts
 from tests.build.projects import Cast
 from tests.build.risk import at, enrich
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from risk.catalogue import State
-from risk.definitions.facts_read import GROUPS
+from risk.facts import GROUPS
 from risk.facts.groups import columns_of
 from risk.indicators import BY_CODE, LIVE
 from risk.measurement import failed, measured

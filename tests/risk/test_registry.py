@@ -16,8 +16,8 @@ from risk.actions.recompute_projects import recompute_projects
 from risk.catalogue import Indicator, Steps, Values, catalogue_hash
 from risk.definitions import wording
 from risk.definitions.documentation import document
-from risk.definitions.facts_read import GROUPS, facts_read
-from risk.facts import Facts
+from risk.definitions.facts_read import facts_read
+from risk.facts import GROUPS, Facts
 from risk.facts.groups import columns_of
 from risk.indicators import BY_CODE, CATALOGUE, LIVE
 from risk.measuring import values

@@ -128,15 +128,18 @@ def _sign_next(tree: str) -> Checkpoint | None:
     if last is None and size == 0:
         return None
     origin = origin_of(tree)
-    pens = _pens(tree, origin)
+    pens = pens_of(tree, origin)
     for pen in pens:
         _check_not_behind(pen, size)
-    if last and size == last.size:
+    keys = keys_of(tree)
+    early = {str(key) for key in keys if size < key.first}
+    pens = [pen for pen in pens if str(pen.verifier) not in early]
+    if not pens or (last and size == last.size):
         return None
     if not LogKey.objects.filter(tree=tree).exists():
         register(tree, 1, pens[0].verifier)
     store = TileStore(tree)
-    old = _last_head(last, origin, keys_of(tree))
+    old = _last_head(last, origin, keys)
     if old and old.size > size:
         raise Refused(Alarm.Kind.BEHIND, f"{old.size} leaves were signed, {size} are stored")
     fresh = _store_tiles(store, tree, old, size)
@@ -197,8 +200,14 @@ def keys_of(tree: str) -> list[VerifierKey]:
         raise Refused(Alarm.Kind.KEY, f"a stored key is none: {problem}") from problem
 
 
-def _pens(tree: str, origin: str) -> list[Signer]:
-    """Who signs now: the key of the log, two while one hands over; a new log gets its first."""
+def pens_of(tree: str, origin: str) -> list[Signer]:
+    """Who signs now: the key of the log, two while one hands over; a new log gets its first.
+
+    Raises:
+        SignerError: when a key cannot be reached.
+        Refused: when it is another one than was published.
+
+    """
     rows = LogKey.objects.filter(tree=tree)
     if not rows:
         return [signer(origin, number=1, may_create=True)]

@@ -7,6 +7,7 @@ from audit.log.actions.end_alarm import end_alarm
 from audit.log.actions.raise_alarm import raise_alarm
 from audit.log.actions.withdraw_key import is_handed_over, withdraw_key
 from audit.log.models import Alarm, Checkpoint, KeyChange
+from audit.log.sequencer import Refused
 from audit.log.signer import SignerError
 from egov_outsource.accounts.models import User
 
@@ -15,13 +16,14 @@ State = KeyChange.State
 
 def hand_over_keys(*, actor: User) -> None:
     """Announce the key of each approved change; withdraw the old one of each that is over."""
-    for change in KeyChange.objects.filter(state=State.APPROVED):
+    approved = KeyChange.objects.filter(state=State.APPROVED)
+    for change in approved:
         try:
             announce_key(change, actor=actor)
-        except SignerError as problem:
+        except (SignerError, Refused) as problem:
             # of no tree: a head that is signed meanwhile says nothing about the new key
             raise_alarm(Alarm.Kind.KEY, actor=actor, tree="", detail=str(problem))
-            continue
+    if not approved.exists():  # announced, or dropped
         for alarm in Alarm.objects.filter(kind=Alarm.Kind.KEY, tree="", ended_at=None):
             end_alarm(alarm, actor=actor)
     over = KeyChange.objects.filter(state=State.ANNOUNCED, ends_at__lte=timezone.now())

@@ -14,6 +14,7 @@ from rest_framework.test import APIClient
 from audit.keys.actions.approve_key import approve_key
 from audit.keys.actions.drop_key import drop_key
 from audit.keys.actions.propose_key import propose_key
+from audit.log import sequencer, succession
 from audit.log.actions.announce_key import announce_key
 from audit.log.actions.withdraw_key import withdraw_key
 from audit.log.models import REFUSED, Alarm, Checkpoint, Entry, KeyChange, LogKey
@@ -171,6 +172,58 @@ def test_a_lost_key_is_replaced_and_the_log_goes_on(
     assert Alarm.objects.get().ended_at
     head, _ = newest()
     assert opens(head, LogKey.objects.get(number=2).verifier)
+
+
+def test_no_hand_over_begins_without_the_key_before_and_dropping_it_ends_the_alarm(
+    first: LogKey, operators: tuple[User, User]
+) -> None:
+    """Else nothing would be signed until the days are over, and nobody could cut them short."""
+    (file,) = Path(settings.LOG_KEY_ROOT).glob("*.key")
+    file.unlink()
+    change = decided(first, operators)
+    sequence()
+    change.refresh_from_db()
+    assert change.state == KeyChange.State.APPROVED
+    assert LogKey.objects.count() == 1
+    assert Alarm.objects.get(tree="").ended_at is None
+    drop_key(change, actor=operators[0])
+    sequence()
+    assert Alarm.objects.get(tree="").ended_at
+    decided(first, operators, days=0)
+    sequence()
+    assert opens(newest()[0], LogKey.objects.get(number=2).verifier)
+    assert not Alarm.objects.filter(ended_at=None).exists()
+
+
+def test_a_new_key_signs_no_head_that_is_smaller_than_its_first(
+    first: LogKey, operators: tuple[User, User]
+) -> None:
+    """Another sequencer signs between the withdrawal and its number: its head would never hold."""
+    (file,) = Path(settings.LOG_KEY_ROOT).glob("*.key")
+    file.unlink()
+    write()
+    decided(first, operators, days=0)
+    sequencer.number_leaves()
+    succession.hand_over_keys(actor=User.objects.system())
+    assert LogKey.objects.get(number=1).last_size == 3
+    assert sequencer.sign_head() is None
+    sequence()
+    assert opens(newest()[0], LogKey.objects.get(number=2).verifier)
+    write()
+    assert sequence() == 1
+    assert not Alarm.objects.filter(ended_at=None).exists()
+
+
+def test_a_key_that_is_lost_before_it_signed_anything_is_replaced_too(
+    first: LogKey, operators: tuple[User, User]
+) -> None:
+    decided(first, operators, days=0)
+    succession.hand_over_keys(actor=User.objects.system())
+    (file,) = Path(settings.LOG_KEY_ROOT).glob("*-2.key")
+    file.unlink()
+    decided(LogKey.objects.get(number=2), operators, days=0)
+    sequence()
+    assert opens(newest()[0], LogKey.objects.get(number=3).verifier)
 
 
 def test_two_operators_decide_and_nobody_else(

@@ -1,5 +1,6 @@
 """End the hand-over: the key before signs nothing more."""
 
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,8 @@ def withdraw_key(change: KeyChange, *, actor: User) -> KeyChange:
     """The sequencer withdraws every older key at the size of the last signed head.
 
     Not before both have signed a head, unless the hand-over has no days: then the key before was
-    lost or stolen. Recorded as `log-key:withdrawn`.
+    lost or stolen. A key that never signed ends at the size with which it would have begun.
+    Recorded as `log-key:withdrawn`.
     """
     wait_to_sequence()
     change = KeyChange.objects.select_for_update().get(pk=change.pk)
@@ -27,7 +29,7 @@ def withdraw_key(change: KeyChange, *, actor: User) -> KeyChange:
         raise NotReady("LOG-KEY-HAND-OVER", message)
     older = LogKey.objects.filter(tree=change.tree, ended_at=None).exclude(brought_by=change)
     facts = {"tree": change.tree, "vkey": " ".join(map(str, older)), "last": size}
-    older.update(ended_at=timezone.now(), last_size=size)
+    older.update(ended_at=timezone.now(), last_size=Greatest(size, "first_size"))
     change.state = KeyChange.State.DONE
     change.save(update_fields=["state"])
     record("log-key:withdrawn", change, actor=actor, data=facts)

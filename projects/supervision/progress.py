@@ -19,6 +19,14 @@ from projects.supervision.models import StatusReport
 
 UNDEFINED = _("undefined")
 TOLERANCE = Decimal("0.95")
+IN_MONEY = _(
+    "Earned below planned means late; actual cost above earned means dearer than"
+    " planned. Amounts add up from the start."
+)
+IN_SHARES = _(
+    "Earned below planned means late; actual cost above earned means dearer than"
+    " planned. In percent of the budget at completion: the amounts are withheld."
+)
 
 
 @dataclass(frozen=True)
@@ -61,10 +69,7 @@ class Progress:
             slug=f"s-curve-{key}",
             kind="scurve",
             title=_("Planned value, earned value and actual cost"),
-            caption=_(
-                "Earned below planned means late; actual cost above earned means dearer than"
-                " planned. Amounts add up from the start."
-            ),
+            caption=IN_MONEY if self.is_priced else IN_SHARES,
             categories=[report.as_of.isoformat() for report in self.reports],
             series=[
                 Series(_("PV"), self._curve("pv")),

@@ -2,21 +2,24 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import connection
 
-LEAST = 10
-QUICK = """
-    SELECT count(*), count(*) FILTER (WHERE decided_at - opened_at <= interval '2 minutes')
+from projects.exercising import HASTE, LEAST_DECISIONS, PERIOD
+
+HASTY = """
+    SELECT count(*), count(*) FILTER (WHERE decided_at - opened_at < %s)
     FROM projects_decision
     WHERE project_id = %s AND opened_at IS NOT NULL
-        AND decided_at::date <= %s AND decided_at > %s::date - interval '180 days'
+        AND (decided_at AT TIME ZONE %s)::date BETWEEN %s AND %s
 """
 
 
 def read_haste(project: int, as_of: date) -> float | None:
-    """The share of the decisions of 180 days that came within two minutes of the first opening;
-    None for fewer than ten of which the opening is known."""
+    """The share of the decisions of 180 days that came less than two minutes after the first
+    opening; None for fewer than ten of which the opening is known."""
+    period = (as_of - PERIOD, as_of)
     with connection.cursor() as cursor:
-        cursor.execute(QUICK, [project, as_of, as_of])
-        known, quick = cursor.fetchone()
-    return quick / known if known >= LEAST else None
+        cursor.execute(HASTY, [HASTE, project, settings.TIME_ZONE, *period])
+        known, hasty = cursor.fetchone()
+    return hasty / known if known >= LEAST_DECISIONS else None

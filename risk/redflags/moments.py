@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 RFC_3339 = re.compile(
-    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", flags=re.ASCII
+    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:[0-5]\d)", flags=re.ASCII
 )
 DATE = re.compile(r"\d{4}-\d\d-\d\d", flags=re.ASCII)
 DAY = timedelta(days=1)

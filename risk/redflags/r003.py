@@ -32,6 +32,8 @@ class ShortPeriod(Flag):
         start, end = instant(process.period_start), instant(process.period_end)
         if start is None or end is None:
             return
-        least = self.thresholds.get(process.method_details or "", self.threshold)
-        if whole_days(start, end) < least:
+        if whole_days(start, end) < self._least(process.method_details):
             findings.add(Group.OCID, process.ocid, self.code, 1.0)
+
+    def _least(self, details: str | None) -> int:
+        return self.threshold if details is None else self.thresholds.get(details, self.threshold)

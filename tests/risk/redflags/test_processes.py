@@ -50,10 +50,23 @@ def test_r003_threshold_methods_and_details() -> None:
     assert short(ten, settings=details, procurementMethodDetails="x")
     assert not short(ten, settings=details, procurementMethodDetails="y")
     assert not short(ten, settings=details)
+    # details that are an empty text are not those that are absent
+    empty = {"threshold": 5, "procurement_method_details": {"": 11}}
+    assert short(ten, settings=empty, procurementMethodDetails="")
+    assert not short(ten, settings=empty)
 
 
 @pytest.mark.parametrize(
-    "end", ["2024-03-02", "2024-03-02T09:00:00", "soon", "2024-13-02T09:00:00Z", None, 5]
+    "end",
+    [
+        "2024-03-02",
+        "2024-03-02T09:00:00",
+        "2024-03-02T09:00:00+08:60",
+        "2024-13-02T09:00:00Z",
+        "soon",
+        None,
+        5,
+    ],
 )
 def test_r003_says_nothing_without_two_full_instants(end: Any) -> None:
     assert not short(end)

@@ -43,6 +43,13 @@ def proof_of(entry: Entry, tree: str = Tree.SHA256) -> Proof | None:
     return Proof(index, tuple(hashes), published(head))
 
 
+def waits_beyond(head: Checkpoint) -> timedelta:
+    """How long the oldest entry waits that `head` does not hold."""
+    with as_system():
+        first = Entry.objects.filter(place__index=head.size).values_list("at", flat=True).first()
+    return max(lag(), timezone.now() - first) if first else lag()
+
+
 def lag() -> timedelta:
     """How long the oldest entry waits that is not yet numbered."""
     with as_system():  # the oldest of all, not of those that the reader sees

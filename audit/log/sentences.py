@@ -6,11 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from audit.log.models import Entry
-from audit.log.words import shown
+from audit.log.words import told
 from egov_outsource.errors import Text
 
 _sentences: dict[str, Text] = {}
-_attempts: dict[str, Text] = {}
 
 
 def register(events: Mapping[str, Text]) -> None:
@@ -20,21 +19,6 @@ def register(events: Mapping[str, Text]) -> None:
     the names of the entry's data can stand in braces.
     """
     _sentences.update(events)
-
-
-def register_attempts(attempts: Mapping[str, Text]) -> None:
-    """Add words for actions by name: what somebody tried who was refused."""
-    _attempts.update(attempts)
-
-
-def attempted(name: str) -> str:
-    """The action `name` in words."""
-    return str(_attempts.get(name) or name.replace("_", " "))
-
-
-def known_attempts() -> list[str]:
-    """Every action that has words."""
-    return sorted(_attempts)
 
 
 def is_known(event: str) -> bool:
@@ -72,9 +56,7 @@ class _Facts(dict[str, Any]):
     """The entry's facts by name; what is not there is a dash."""
 
     def __init__(self, entry: Entry) -> None:
-        values = {name: shown(value) for name, value in entry.data.items()}
-        if "attempt" in values:
-            values["attempt"] = attempted(str(entry.data["attempt"]))
+        values = {name: told(entry, name) for name in entry.data}
         super().__init__({**values, "subject": entry.subject_name})
 
     def __missing__(self, key: str) -> str:

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.log.sentences import register, register_attempts
+from audit.log.attempts import register_attempts
+from audit.log.sentences import register
 
 EVENTS = {
     "attempt:refused": _("tried “{attempt}” on {subject} and was refused (rule {rule})"),

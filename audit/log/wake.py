@@ -16,6 +16,7 @@ logger = logging.getLogger(__name__)
 SEQUENCE = "audit.log.tasks.sequence"
 KEPT_SECONDS = 10
 SECONDS = 1
+SHORTEST = 0.01
 _asked = [0]
 
 
@@ -26,7 +27,7 @@ def wake_after_commit() -> None:
     processes. The task starts when a whole span has passed, so that it meets every entry committed
     within the one it was asked for. Without Redis the sweep finds them.
     """
-    transaction.on_commit(partial(_ask, settings.LOG_DEBOUNCE_SECONDS))
+    transaction.on_commit(partial(_ask, max(settings.LOG_DEBOUNCE_SECONDS, SHORTEST)))
 
 
 def _ask(wait: float) -> None:

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.log.attempts import attempted
 from audit.log.models import Entry
 from egov_outsource.errors import Text
 
@@ -64,10 +65,16 @@ def changes(entry: Entry) -> list[Change]:
 def facts(entry: Entry) -> list[tuple[str, str]]:
     """Label and value of everything else in the entry."""
     return [
-        (_label(entry, name), shown(value))
+        (_label(entry, name), told(entry, name))
         for name, value in entry.data.items()
         if name not in {"old", "new"} and not _is_pair(value) and value not in ("", None, [], {})
     ]
+
+
+def told(entry: Entry, name: str) -> str:
+    """One of its facts for people: an action that was tried has words of its own."""
+    value = entry.data[name]
+    return attempted(str(value)) if name == "attempt" else shown(value)
 
 
 def shown(value: Any) -> str:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from audit.reviews.models import AuditFinding, Question
+from projects.models import Project
 
 NOTICE = timedelta(days=3)
 EVERY = timedelta(days=7)
@@ -13,10 +14,12 @@ OWING_REPORT = Q(status="report_back") | Q(
 )
 
 
-def owed(today: date) -> list[Question | AuditFinding]:
-    """Answers and reports of open audits of which the audited are reminded today."""
+def owed(today: date, project: Project | None = None) -> list[Question | AuditFinding]:
+    """Answers and reports of open audits, or those of one project, to be reminded of today."""
     soon = today + NOTICE
     open_ones = Q(review__closed_at__isnull=True)
+    if project is not None:
+        open_ones &= Q(project=project)
     questions = Question.objects.filter(open_ones, status="asked", due__lte=soon)
     findings = AuditFinding.objects.filter(
         open_ones,

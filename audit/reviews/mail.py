@@ -3,7 +3,7 @@
 A letter names numbers, dates and the page; what was asked or found is read there, after signing in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -38,11 +38,12 @@ def speakers_of(organisation: Organisation, project: Project) -> list[User]:
     ]
 
 
-def post_deadlines(project: Project, things: Iterable[Question | AuditFinding]) -> None:
+def post_deadlines(project: Project, things: Sequence[Question | AuditFinding]) -> None:
     """One letter to each who answers, about everything that they owe."""
     owed: dict[User, list[Question | AuditFinding]] = {}
+    speakers = {to: speakers_of(to, project) for to in {thing.addressee for thing in things}}
     for thing in things:
-        for person in speakers_of(thing.addressee, project):
+        for person in speakers[thing.addressee]:
             owed.setdefault(person, []).append(thing)
     for person, theirs in owed.items():
         facts = {"project": project, "things": theirs, "base": _base()}

@@ -8,14 +8,9 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from audit.log.models import Entry
-from audit.log.sentences import (
-    event_label,
-    is_known,
-    known_attempts,
-    known_events,
-    sentence,
-)
+from audit.log.attempts import known_attempts
+from audit.log.models import REFUSED, Entry
+from audit.log.sentences import event_label, is_known, known_events, sentence
 from audit.log.words import changes, facts
 
 PACKAGES = ("audit", "contractors", "egov_outsource", "projects", "risk")
@@ -81,5 +76,10 @@ def test_changes_are_shown_from_old_to_new() -> None:
     )
     assert [(c.label, c.old, c.new) for c in changes(flat)] == [("Budget", "–", "5.00")]
     assert facts(flat) == [("Reasons", "Because")]
+    refused = Entry(event=REFUSED, data={"attempt": "approve_key", "rule": "SOD-1"})
+    with translation.override("zh-hans"):
+        (_label, tried), (_, rule) = facts(refused)
+        assert f"“{tried}”" in sentence(refused)
+    assert (tried, rule) not in {("approve_key", "SOD-1"), ("approve key", "SOD-1")}
     single = Entry(subject_type="gone.model", subject_name="P", data={"old": 1, "new": 2})
     assert [(c.old, c.new) for c in changes(single)] == [("1", "2")]

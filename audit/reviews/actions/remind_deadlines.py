@@ -19,7 +19,7 @@ def remind_deadlines(project: Project, *, actor: User, today: date) -> Project:
     Recorded as `review:reminded` with the numbers; nothing when nothing is owed.
     """
     project = locked(project)
-    things = [thing for thing in owed(today) if thing.project_id == project.pk]
+    things = owed(today, project)
     if not things:
         return project
     reminded: dict[type[Question | AuditFinding], list[Question | AuditFinding]] = {

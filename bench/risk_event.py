@@ -52,7 +52,7 @@ def run() -> Iterator[Figure]:
         changed(project, cast.officer, 0)
         alone = [changed(project, cast.officer, turn) for turn in range(1, CHANGES + 1)]
         yield figure("risk_event", alone)
-        multiply(rich_project(owner=cast.agency).pk, BESIDE)
+        multiply([rich_project(owner=cast.agency).pk], BESIDE)
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
         beside = []

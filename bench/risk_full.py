@@ -1,134 +1,18 @@
-"""Risk of a whole portfolio: our set-based run against a loop over projects with the ORM.
+"""Risk of a whole portfolio of projects with rows in every table, 130 each.
 
-The run is that of the night: chunks, each computed and stored in a transaction of its own, taken by
-as many processes as there are workers. `BENCH_PROJECTS` sets the size. `peak_mb` is the memory of
-the fullest process after the first tenth of the portfolio and after all of it.
+`BENCH_PROJECTS` sets the size.
 """
 
-import math
-import multiprocessing
 import os
-import resource
-import time
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from typing import Any
-
-import numpy as np
-from django.db import connection
-from django.utils import timezone
+from collections.abc import Iterable
 
 from bench.figure import Figure
-from bench.portfolio import multiply
-from egov_outsource.accounts.models import User
-from risk.actions.recompute_projects import compute, recompute_projects
-from risk.actions.start_run import CHUNK
-from risk.modelling.in_force import model_on
-from risk.models import RiskModel, RiskResult
-from risk.scoring.vetoes import VETOES
-from tests.build.risk import AS_OF
+from bench.portfolio.night import night
 from tests.build.shuffled import full_project
-from tests.build.shuffled.drawing import Draw, Parties
-from tests.risk import oracle
-from tests.risk.oracle import Assessment
 
 PROJECTS = int(os.environ.get("BENCH_PROJECTS", "4000"))
-WORKERS = 2
-LOOPED = 250
-TEMPLATES = 8  # projects that differ in every table; copies of one differ in dates and amounts
-NUMBERS = ("aggregate", "guard", "score", "lo", "hi", "coverage", "confidence")
 
 
 def run() -> Iterable[Figure]:
     """Projects a second, all live indicators, on both sides."""
-    draw = Draw(1, Parties())
-    templates = [full_project(draw).pk for _ in range(TEMPLATES)]
-    ids = sorted(one for pk in templates for one in multiply(pk, PROJECTS // TEMPLATES))
-    chunks = [ids[place : place + CHUNK] for place in range(0, len(ids), CHUNK)]
-    for chunk in chunks:
-        compute(chunk, AS_OF)
-    with connection.cursor() as cursor:  # as after any earlier run: the bands are known
-        cursor.execute(
-            "UPDATE projects_project p SET risk_level = r.band + 1 "
-            "FROM risk_riskresult r WHERE r.project_id = p.id"
-        )
-        cursor.execute("VACUUM ANALYZE")
-    alone = rate(len(chunks[0]), lambda: night(chunks[0]))
-    connection.close()  # each process opens its own
-    peaks: list[float] = []
-    ours = rate(len(ids), lambda: peaks.extend(shared(chunks)))
-    kept = {row.pk: row for row in RiskResult.objects.filter(pk__in=ids[:LOOPED])}
-    found: dict[int, Assessment] = {}
-    model = model_on(AS_OF)
-    theirs = rate(LOOPED, lambda: found.update({one: looped(one, model) for one in ids[:LOOPED]}))
-    check(kept, found)
-    more = {
-        "projects": len(ids),
-        "workers": WORKERS,
-        "one_process": alone,
-        "peak_mb": [max(peaks[: max(WORKERS, len(peaks) // 10)]), max(peaks)],
-    }
-    yield Figure("risk_full", ours, "projects/s", theirs, ours / theirs, more)
-
-
-def shared(chunks: list[list[int]]) -> list[float]:
-    """All chunks, each by the process that is free first; the peak of its memory after each."""
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(WORKERS, mp_context=context) as pool:
-        return list(pool.map(night, chunks))
-
-
-def night(chunk: list[int]) -> float:
-    """One chunk of the nightly run, and the most memory that this process took so far, in MB."""
-    recompute_projects(chunk, actor=User.objects.system(), as_of=AS_OF)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def rate(projects: int, work: object) -> float:
-    """Projects a second."""
-    start = time.perf_counter()
-    work()  # type: ignore[operator]
-    return projects / (time.perf_counter() - start)
-
-
-def check(kept: dict[int, RiskResult], found: dict[int, Assessment]) -> None:
-    """Both ways give the same values, states, scores and vetoes."""
-    for project, one in found.items():
-        row = kept[project]
-        theirs = columns_of(one, row.codes)
-        for name, ours in ((name, getattr(row, name)) for name in theirs):
-            if not np.allclose(ours, theirs[name], rtol=1e-9, atol=1e-6, equal_nan=True):
-                raise AssertionError(f"{name} of {project}: {ours} is not {theirs[name]}")
-
-
-def looped(pk: int, model: RiskModel) -> Assessment:
-    """One project as one would write it first: read its rows, compute, save."""
-    found = oracle.assess(pk, AS_OF, model.parameters)
-    RiskResult.objects.filter(pk=pk).update(
-        model=model, as_of=AS_OF, computed_at=timezone.now(), **columns_of(found, model.codes)
-    )
-    return found
-
-
-def columns_of(found: Assessment, codes: Sequence[str]) -> dict[str, Any]:
-    """An assessment as a result keeps it."""
-    values = [found.values[code] for code in codes]
-    return {
-        "inputs": numbers(one.x for one in values),
-        "states": [int(one.state) for one in values],
-        "scores": numbers(found.scores[code] for code in codes),
-        "contributions": numbers(found.contributions[code] for code in codes),
-        "dimensions": numbers(found.dimensions),
-        **{name: number(getattr(found, name)) for name in NUMBERS},
-        "band": found.band,
-        "vetoes": sum(1 << n for n, veto in enumerate(VETOES) if veto.code in found.vetoes),
-    }
-
-
-def numbers(values: Iterable[float | None]) -> list[float]:
-    return [number(one) for one in values]
-
-
-def number(value: float | None) -> float:
-    """As it is stored: not a number where there is none."""
-    return math.nan if value is None else float(value)
+    yield night("risk_full", full_project, PROJECTS)

@@ -32,7 +32,7 @@ def run() -> Iterable[Figure]:
     """Milliseconds from the question to all measures, nothing kept."""
     cast = make_cast()
     template = rich_project(owner=cast.agency).pk
-    ids = [template, *multiply(template, PROJECTS)]
+    ids = [template, *multiply([template], PROJECTS).tolist()]
     for place in range(0, len(ids), CHUNK):
         chunk = ids[place : place + CHUNK]
         recompute_projects(chunk, actor=User.objects.system(), as_of=AS_OF)

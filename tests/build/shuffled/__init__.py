@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 from projects.models import Project
+from projects.supervision.models import Milestone, Payment
 from tests.build.risk import bare_project, rich_project
+from tests.build.risk import selected as called_and_agreed
 from tests.build.shuffled import acceptance, planning, prosecution, selection, supervision
 from tests.build.shuffled.drawing import Draw, Parties
 
@@ -73,4 +75,37 @@ def full_project(draw: Draw) -> Project:
     acceptance.registered(project, draw)
     prosecution.audited(project, draw)
     prosecution.rated(project, draw)
+    return project
+
+
+def thin_project(draw: Draw) -> Project:
+    """What open data tells of a project: a call, two bids, an award, a contract, two milestones
+    and three payments."""
+    project = bare_project(
+        draw.parties.owner,
+        created_by=draw.parties.people[0],
+        source="ocds",
+        stage=draw.one(("selection", "supervision", "supervision", "acceptance")),
+        budget=draw.amount(),
+    )
+    contract = called_and_agreed(project, *draw.random.sample(draw.parties.firms, 2))
+    for place in range(2):
+        met_on = draw.maybe(draw.day())
+        Milestone.objects.create(
+            project=project,
+            contract=contract,
+            code=f"M{place}",
+            title="M",
+            due=draw.day(),
+            status="met" if met_on else "scheduled",
+            met_on=met_on,
+        )
+    for _ in range(3):
+        Payment.objects.create(
+            project=project,
+            contract=contract,
+            amount=draw.amount(600),
+            status="paid",
+            paid_on=draw.day(),
+        )
     return project

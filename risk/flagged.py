@@ -10,8 +10,9 @@ from projects.models import Project
 from projects.rights import Right
 from projects.selection.models import Tender
 from risk.gather.contracting import MOST, contracting, visible_tenders
-from risk.redflags.common import Currency, Details, Gaps
+from risk.redflags.details import Details
 from risk.redflags.flag import Words
+from risk.redflags.prices import Currency, Gaps
 from risk.redflags.process import Process
 from risk.redflags.registry import BY_CODE
 from risk.redflags.run import raise_flags
@@ -38,7 +39,7 @@ class Raised:
     @property
     def percent(self) -> float | None:
         """The number of a flag that is a share."""
-        return self.value * 100 if self.code in {"R024", "R025", "R038", "R058"} else None
+        return self.value * 100 if BY_CODE[self.code].is_share else None
 
 
 @dataclass(slots=True)

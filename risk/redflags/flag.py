@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from risk.redflags.common import Common
 from risk.redflags.findings import Findings
+from risk.redflags.prices import Prices
 from risk.redflags.process import Process
 from risk.redflags.quartiles import lower_fence, quartiles, upper_fence
 from risk.redflags.section import Section
@@ -25,9 +25,10 @@ class Flag:
 
     code: ClassVar[str]
     words: ClassVar[Words]
+    is_share: ClassVar[bool] = False
     uses_gaps: ClassVar[bool] = False
 
-    def __init__(self, section: Section, common: Common) -> None:
+    def __init__(self, section: Section, prices: Prices) -> None:
         """Read the options; one that asks for none keeps this."""
 
     def fold(self, process: Process, findings: Findings) -> None:

@@ -18,7 +18,7 @@ def processes(lines: Iterable[bytes], complain: Callable[[int, str], None]) -> I
             continue
         try:
             release = orjson.loads(text)
-        except (orjson.JSONDecodeError, RecursionError) as problem:
+        except orjson.JSONDecodeError as problem:
             complain(number, f"not JSON: {str(problem)[:SHOWN]}")
             continue
         process = read(release)

@@ -127,10 +127,10 @@ def _organisations(nodes: Any) -> tuple[tuple[str, ...], str | None]:
     """The ids that there are, and the id when there is one reference only."""
     if not isinstance(nodes, list):
         return (), None
-    ids = tuple(
+    ids = [
         node["id"] for node in nodes if isinstance(node, dict) and isinstance(node.get("id"), str)
-    )
-    return ids, ids[0] if ids and len(nodes) == 1 else None
+    ]
+    return tuple(ids), ids[0] if ids and len(nodes) == 1 else None
 
 
 def _object(node: dict[str, Any], name: str) -> dict[str, Any]:

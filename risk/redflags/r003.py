@@ -1,9 +1,9 @@
 """R003: the time for submitting bids was short."""
 
-from risk.redflags.common import Common
 from risk.redflags.findings import Findings, Group
 from risk.redflags.flag import Flag, Words
 from risk.redflags.moments import instant, whole_days
+from risk.redflags.prices import Prices
 from risk.redflags.process import Process
 from risk.redflags.section import Section
 
@@ -20,7 +20,7 @@ class ShortPeriod(Flag):
         "投标人准备投标的天数少于通常水平。情况紧急或采购简单也可以解释。",
     )
 
-    def __init__(self, section: Section, _common: Common) -> None:
+    def __init__(self, section: Section, _prices: Prices) -> None:
         self.threshold = section.integer("threshold", 15)
         self.methods = section.words("procurement_methods")
         self.thresholds = section.integers("procurement_method_details")

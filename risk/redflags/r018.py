@@ -1,8 +1,8 @@
 """R018: only one bid came although several could have."""
 
-from risk.redflags.common import Common
 from risk.redflags.findings import Findings, Group
 from risk.redflags.flag import Flag, Words
+from risk.redflags.prices import Prices
 from risk.redflags.process import Process
 from risk.redflags.section import Section
 
@@ -19,7 +19,7 @@ class SingleBid(Flag):
         "采购程序面向多家单位，但只有一家参与。市场规模小也可以解释。",
     )
 
-    def __init__(self, section: Section, _common: Common) -> None:
+    def __init__(self, section: Section, _prices: Prices) -> None:
         self.methods = section.words("procurement_methods", "open|selective")
 
     def fold(self, process: Process, findings: Findings) -> None:

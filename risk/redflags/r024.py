@@ -1,8 +1,8 @@
 """R024: the second price was remarkably close to the winning one."""
 
-from risk.redflags.common import Common
 from risk.redflags.findings import Findings, Group
 from risk.redflags.flag import Flag, Words, low_fence
+from risk.redflags.prices import Prices
 from risk.redflags.section import Section
 
 
@@ -17,11 +17,12 @@ class ClosePrice(Flag):
         " that is to be expected.",
         "次低报价与中标价异常接近。价格公开透明时，这属于正常情况。",
     )
+    is_share = True
     uses_gaps = True
 
-    def __init__(self, section: Section, common: Common) -> None:
+    def __init__(self, section: Section, prices: Prices) -> None:
         self.threshold = section.optional_number("threshold")
-        self.gaps = common.gaps
+        self.gaps = prices.gaps
 
     def finish(self, findings: Findings) -> None:
         """Raised for the process with its gap, and for both bidders with zero."""

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from risk.redflags.common import Common
 from risk.redflags.findings import Findings, Group
 from risk.redflags.flag import Flag, Share, Words, low_fence
+from risk.redflags.prices import Prices
 from risk.redflags.process import Process
 from risk.redflags.quartiles import quantile
 from risk.redflags.section import BadSettings, Section
@@ -23,8 +23,9 @@ class RarelyWins(Flag):
         " explain it.",
         "经常投标的单位中标率远低于其他单位。新进入者或专业市场也可以解释。",
     )
+    is_share = True
 
-    def __init__(self, section: Section, _common: Common) -> None:
+    def __init__(self, section: Section, _prices: Prices) -> None:
         self.percentile = section.integer("percentile", 75, least=0)
         if self.percentile > HUNDRED:
             raise BadSettings(f"{section.name}.percentile: must be at most 100")

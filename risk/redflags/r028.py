@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from risk.redflags.common import Common
 from risk.redflags.findings import Findings, Group
 from risk.redflags.flag import Flag, Words
+from risk.redflags.prices import Prices
 from risk.redflags.process import Process
 from risk.redflags.section import Section
 
@@ -20,8 +20,8 @@ class SamePrice(Flag):
         "不同投标人报出完全相同的价格。固定价格或管制价格可以解释。",
     )
 
-    def __init__(self, _section: Section, common: Common) -> None:
-        self.comparison = common.comparison
+    def __init__(self, _section: Section, prices: Prices) -> None:
+        self.comparison = prices.comparison
 
     def fold(self, process: Process, findings: Findings) -> None:
         """Raised for the process and for all bidders with that price."""

@@ -1,8 +1,8 @@
 """R035: everybody but the winner was disqualified."""
 
-from risk.redflags.common import Common
 from risk.redflags.findings import Findings, Group
 from risk.redflags.flag import Flag, Words
+from risk.redflags.prices import Prices
 from risk.redflags.process import Process
 from risk.redflags.section import Section
 
@@ -19,7 +19,7 @@ class OnlyWinnerQualified(Flag):
         "其他投标人全部被否决。要求较高或投标文件粗疏也可以解释。",
     )
 
-    def __init__(self, section: Section, _common: Common) -> None:
+    def __init__(self, section: Section, _prices: Prices) -> None:
         self.threshold = max(section.integer("threshold", 1, least=0), 1)
 
     def fold(self, process: Process, findings: Findings) -> None:

@@ -1,8 +1,8 @@
 """R036: the lowest bid was disqualified."""
 
-from risk.redflags.common import Common
 from risk.redflags.findings import Findings, Group
 from risk.redflags.flag import Flag, Words
+from risk.redflags.prices import Prices
 from risk.redflags.process import Process
 from risk.redflags.section import Section
 
@@ -19,9 +19,9 @@ class LowestDisqualified(Flag):
         "最低报价未能保留在竞争中。不符合要求的投标理应被否决。",
     )
 
-    def __init__(self, _section: Section, common: Common) -> None:
-        self.comparison = common.comparison
-        self.currency = common.currency
+    def __init__(self, _section: Section, prices: Prices) -> None:
+        self.comparison = prices.comparison
+        self.currency = prices.currency
 
     def fold(self, process: Process, findings: Findings) -> None:
         """Raised for the process."""

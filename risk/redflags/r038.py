@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from risk.redflags.common import Common
 from risk.redflags.findings import Findings, Group
 from risk.redflags.flag import Flag, Share, Words, high_fence
+from risk.redflags.prices import Prices
 from risk.redflags.process import Process
 from risk.redflags.section import Section
 
@@ -19,8 +19,9 @@ class ManyDisqualified(Flag):
         "Far more bids are disqualified than elsewhere. Unclear tender documents can explain it.",
         "被否决的投标远多于其他单位。招标文件不清晰也可以解释。",
     )
+    is_share = True
 
-    def __init__(self, section: Section, _common: Common) -> None:
+    def __init__(self, section: Section, _prices: Prices) -> None:
         self.threshold = section.optional_number("threshold")
         bids = section.integer("minimum_submitted_bids", 2, least=0)
         # named after processes, but compared with bids: so the definition's own example has it

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from risk.redflags.common import Common
 from risk.redflags.findings import Findings, Group
 from risk.redflags.flag import Flag, Words, high_fence
+from risk.redflags.prices import Prices
 from risk.redflags.process import Process
 from risk.redflags.section import Section
 
@@ -28,7 +28,7 @@ class ManyClasses(Flag):
         "同一供应商供应的品类异常多样。综合贸易商即属此类。",
     )
 
-    def __init__(self, section: Section, _common: Common) -> None:
+    def __init__(self, section: Section, _prices: Prices) -> None:
         self.digits = section.integer("digits", 2, least=0)
         self.threshold = section.optional_number("threshold", is_whole=True)
         self.least = section.integer("minimum_contracting_processes", 20, least=0)

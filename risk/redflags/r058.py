@@ -1,8 +1,8 @@
 """R058: the winning price was remarkably far below the second."""
 
-from risk.redflags.common import Common
 from risk.redflags.findings import Findings, Group
 from risk.redflags.flag import Flag, Words, high_fence
+from risk.redflags.prices import Prices
 from risk.redflags.section import Section
 
 
@@ -17,11 +17,12 @@ class HeavyDiscount(Flag):
         " explain it.",
         "中标价远低于次低报价。复用已有成果或方法更优也可以解释。",
     )
+    is_share = True
     uses_gaps = True
 
-    def __init__(self, section: Section, common: Common) -> None:
+    def __init__(self, section: Section, prices: Prices) -> None:
         self.threshold = section.optional_number("threshold")
-        self.gaps = common.gaps
+        self.gaps = prices.gaps
 
     def finish(self, findings: Findings) -> None:
         """Raised for the process with its gap, and for the winner with zero."""

@@ -11,7 +11,7 @@ def raise_flags(processes: Iterable[Process], settings: Settings) -> Findings:
     """Ask every process that counts, then all together; keeps only what statistics need."""
     findings = Findings()
     asking = [flag.fold for flag in settings.flags if not flag.uses_gaps]
-    gaps = settings.common.gaps if len(asking) < len(settings.flags) else None
+    gaps = settings.prices.gaps if len(asking) < len(settings.flags) else None
     for process in processes:
         if process.is_cancelled or not settings.counted.admits(process):
             continue

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from risk.redflags.common import Common, Currency, Details
+from risk.redflags.details import Details
 from risk.redflags.flag import Flag
+from risk.redflags.prices import Currency, Prices
 from risk.redflags.registry import BY_CODE, FLAGS
 from risk.redflags.section import Section
 
@@ -18,7 +19,7 @@ class Settings:
     """Which processes count, what the flags share, and the flags that run."""
 
     counted: Details = field(default_factory=Details)
-    common: Common = field(default_factory=Common)
+    prices: Prices = field(default_factory=Prices)
     flags: list[Flag] = field(default_factory=list)
 
 
@@ -38,12 +39,12 @@ def read_settings(given: Any = None) -> Settings:
     exclusions.refuse_unknown()
     run.asked += ["exclusions", *BY_CODE, *sorted(PREPARATION)]
     run.refuse_unknown()
-    common = Common(Currency(currency), comparison)
+    prices = Prices(Currency(currency), comparison)
     chosen = [flag for flag in FLAGS if run.given.get(flag.code) is not None]
     if not any(code in run.given for code in BY_CODE):
         chosen = list(FLAGS)
     return Settings(
-        Details(without=excluded), common, [_made(flag, run.given, common) for flag in chosen]
+        Details(without=excluded), prices, [_made(flag, run.given, prices) for flag in chosen]
     )
 
 
@@ -52,8 +53,8 @@ def _section(given: Mapping[str, Any], name: str) -> Section:
     return Section(name, {} if value is None else value)
 
 
-def _made(kind: type[Flag], given: Mapping[str, Any], common: Common) -> Flag:
+def _made(kind: type[Flag], given: Mapping[str, Any], prices: Prices) -> Flag:
     section = _section(given, kind.code)
-    flag = kind(section, common)
+    flag = kind(section, prices)
     section.refuse_unknown()
     return flag

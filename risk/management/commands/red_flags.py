@@ -43,7 +43,7 @@ class Command(BaseCommand):
         except (EOFError, zlib.error) as problem:
             message = f"{options['file']}: damaged: {problem}"
             raise CommandError(message, returncode=REFUSED) from problem
-        main = settings.common.currency
+        main = settings.prices.currency
         for other in sorted(main.others):
             self.stderr.write(f"Prices in {other} left out: the currency is {main.code}")
         shown: dict[str, Any] = dict(found.results)

@@ -1,24 +1,9 @@
-"""What several flags of one run share: main currency, price comparison, distance of prices."""
+"""How the flags of one run compare prices: main currency, which processes, distance of prices."""
 
 from dataclasses import dataclass, field
 
+from risk.redflags.details import Details
 from risk.redflags.process import Process
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """Which `procurementMethodDetails` count: those listed, or all but those left out."""
-
-    only: frozenset[str] = frozenset()
-    without: frozenset[str] = frozenset()
-
-    def admits(self, process: Process) -> bool:
-        """Whether the process counts; one without details counts unless there is a list."""
-        if process.method_details is None:
-            return not self.only
-        if self.only:
-            return process.method_details in self.only
-        return process.method_details not in self.without
 
 
 class Currency:
@@ -81,8 +66,8 @@ class Gaps:
 
 
 @dataclass(slots=True)
-class Common:
-    """Shared by the flags of one run."""
+class Prices:
+    """What the flags on prices share in one run."""
 
     currency: Currency = field(default_factory=Currency)
     comparison: Details = field(default_factory=Details)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from cryptography import x509
+
 CONFIGURATION = """
 [ req ]
 distinguished_name = name
@@ -47,6 +49,16 @@ class LocalAuthority:
     @property
     def roots(self) -> Path:
         return self.folder / "root.pem"
+
+    def certificates(self) -> list[x509.Certificate]:
+        """What ends every chain to it."""
+        return x509.load_pem_x509_certificates(self.roots.read_bytes())
+
+    def token_over(self, message: bytes) -> bytes:
+        """Stamped without a journey."""
+        (self.folder / "data").write_bytes(message)
+        openssl(self.folder, "ts", "-query", "-data", "data", "-sha256", "-cert", "-out", "asked")
+        return self.answer((self.folder / "asked").read_bytes())
 
     def answer(self, query: bytes) -> bytes:
         if self.other_answer is not None:

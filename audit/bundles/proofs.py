@@ -94,22 +94,22 @@ class Proofs:
         return len(heads)
 
     def _tokens(self) -> list[TimeToken]:
-        """For each entry the first that covers it."""
+        """For each entry the last that does not cover it and the first that does, one a head."""
         rows = TimeToken.objects.filter(
             checkpoint__tree=Tree.SHA256, checkpoint__size__lte=self.head.size
-        ).order_by("checkpoint__size", "pk")
-        chosen: list[TimeToken] = []
+        )
+        rows = rows.order_by("checkpoint__size", "pk").distinct("checkpoint__size")
+        chosen: dict[int, TimeToken] = {}
         waiting = iter(sorted(self.indices))
-        index = next(waiting, None)
+        index, last = next(waiting, None), None
         for token in rows.select_related("checkpoint"):
-            size = token.checkpoint.size
-            if index is None:
-                break
-            if index < size:
-                chosen.append(token)
-            while index is not None and index < size:
+            while index is not None and index < token.checkpoint.size:
+                chosen |= {one.pk: one for one in (last, token) if one is not None}
                 index = next(waiting, None)
-        return chosen
+            last = token
+        if index is not None and last is not None:
+            chosen[last.pk] = last
+        return list(chosen.values())
 
     def _withheld(self, *, from_one: bool) -> Iterator[dict[str, Any]]:
         tree = self._tree()

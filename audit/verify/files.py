@@ -1,5 +1,6 @@
 """Files: the bytes that the entries speak of, and for each the statement that can be made."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,8 @@ FOLDERS = (
 )
 # rows of the platform's tables: a copy, of which the log says nothing
 OBJECTS = "data/objects/"
+# a head is stamped every day: what came after the last one has no token yet
+FRESH = dt.timedelta(days=2)
 SINGLE = {INDEX, "data/ro-crate-metadata.json", "data/withheld.json"}
 
 
@@ -98,7 +101,13 @@ def _state(report: Report, name: str, size: int, receipt: Receipt, proven: Prove
     if stated is not None:
         report.holds("FILE-TIMED", name=name, at=stated[0].isoformat(), authority=stated[1])
     elif proven.are_times_asked:
-        report.doubt("FILE-UNTIMED", name=name, index=receipt.index)
+        say = report.note if _is_fresh(receipt.index, proven.leaves) else report.doubt
+        say("FILE-UNTIMED", name=name, index=receipt.index)
+
+
+def _is_fresh(index: int, leaves: Leaves) -> bool:
+    """Whether an entry is of the last days before the bundle was asked for."""
+    return max(leaves.moments.values()) - leaves.moments[index] < FRESH
 
 
 def _listed(source: Source, report: Report) -> dict[str, str]:

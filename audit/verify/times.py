@@ -1,7 +1,7 @@
 """When entries say that they were written, against trusted times of the heads around them."""
 
 import datetime as dt
-from itertools import accumulate
+from bisect import bisect_right
 
 from audit.verify.leaves import Leaves
 from audit.verify.report import Report
@@ -16,15 +16,24 @@ def check_times(report: Report, leaves: Leaves, stamps: Stamps) -> None:
 
     Without tokens that hold there is nothing to compare with.
     """
-    sizes = sorted(stamps.times)
-    moments = [stamps.times[size][0] for size in sizes]
-    absent = list(accumulate(moments, max))
-    present = list(accumulate(reversed(moments), min))[::-1]
-    before = 0
+    times = _newest_of_their_time(stamps)
+    sizes = [size for size, _at in times]
     for index, at in sorted(leaves.moments.items()):
-        while before < len(sizes) and sizes[before] <= index:
-            before += 1
-        if before and at < absent[before - 1] - SLACK:
-            report.doubt("TIME-BACKDATED", index=index, at=at, stated=absent[before - 1])
-        elif before < len(sizes) and at > present[before] + SLACK:
-            report.doubt("TIME-AHEAD", index=index, at=at, stated=present[before])
+        place = bisect_right(sizes, index)
+        if place and at < times[place - 1][1] - SLACK:
+            report.doubt("TIME-BACKDATED", index=index, at=at, stated=times[place - 1][1])
+        elif place < len(times) and at > times[place][1] + SLACK:
+            report.doubt("TIME-AHEAD", index=index, at=at, stated=times[place][1])
+
+
+def _newest_of_their_time(stamps: Stamps) -> list[tuple[int, dt.datetime]]:
+    """Heads by size with their times, without those that were stamped after a larger one.
+
+    Such a token says that the head was there, and nothing about what the head does not hold.
+    """
+    found: list[tuple[int, dt.datetime]] = []
+    for size in sorted(stamps.times, reverse=True):
+        at = stamps.times[size][0]
+        if not found or at <= found[-1][1]:
+            found.append((size, at))
+    return found[::-1]

@@ -15,12 +15,18 @@ from audit.log.merkle import consistency_proof, inclusion_proof, leaf_hash, root
 from audit.log.notation import encoded
 from audit.log.note import COSIGNATURE, ED25519, Checkpoint, Note, SigningKey
 from audit.log.proof import Proof
+from audit.verify.heads import Pinned
+from audit.verify.report import Report, Verdict
+from tests.authority import LocalAuthority
 
 CONTENT = b"the deliverable, as it was handed in"
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 SIZES = (4, 7, 9)
 LOG = SigningKey("log.example", ED25519, b"\1" * 32)
 WITNESSES = tuple(SigningKey(f"w{n}.example", COSIGNATURE, bytes([n]) * 32) for n in (2, 3, 4))
+PINNED = Pinned(
+    LOG.name, (LOG.verifier,), tuple(witness.verifier for witness in WITNESSES), quorum=2
+)
 REQUEST = "6b1c0f6e-0000-4000-8000-000000000001"
 
 
@@ -108,6 +114,26 @@ def copy(made: Made, to: Path) -> Made:
     """Another one of the same."""
     shutil.copytree(made.root, to)
     return Made(to, made.leaves, made.log, made.disclosures)
+
+
+def with_tokens(made: Made, authority: LocalAuthority, sizes: Iterable[int] = (4, 9)) -> Made:
+    """Stamped now, by and by."""
+    for size in sizes:
+        made.write(f"data/tokens/{size}.note", made.note(size))
+        made.write(f"data/tokens/{size}.tsr", authority.token_over(made.note(size)))
+    made.seal()
+    return made
+
+
+def remove(made: Made, *names: str) -> None:
+    """Take files away."""
+    for name in names:
+        (made.root / name).unlink()
+
+
+def codes(report: Report, verdict: Verdict = Verdict.DOUBT) -> set[str]:
+    """What was found, of one kind."""
+    return {finding.code for finding in report.findings if finding.verdict is verdict}
 
 
 def _leaf(index: int, content: bytes, disclosures: dict[int, dict[str, Any]]) -> bytes:

@@ -36,7 +36,7 @@ from audit.witness.memory import Memory
 from audit.witness.serving import Server
 from egov_outsource.errors import Conflict, Hidden, Invalid, NotAllowed, NotReady
 from projects.grants import derive_agency_grants
-from tests.authority import LocalAuthority, running_authority
+from tests.authority import LocalAuthority
 from tests.build import acceptance, accounts, reviews, selection
 from tests.build.evidence import document
 from tests.build.projects import Cast
@@ -44,12 +44,6 @@ from tests.build.sealed_bundle import Made
 
 pytestmark = pytest.mark.django_db
 WITNESS = SigningKey("audit-firm.example/w", COSIGNATURE, b"\5" * 32)
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAuthority]:
-    with running_authority(tmp_path_factory.mktemp("tsa")) as running:
-        yield running
 
 
 @pytest.fixture

@@ -9,61 +9,35 @@ import stat
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cryptography import x509
 
 from audit.bundles.readme import MODULES
 from audit.log.note import ED25519, SigningKey
 from audit.verify.__main__ import main
 from audit.verify.checking import check
 from audit.verify.heads import Pinned
-from audit.verify.report import Report, UnusableError, Verdict
+from audit.verify.report import UnusableError, Verdict
 from audit.verify.words import LANGUAGES, WORDS, in_words
-from tests.authority import LocalAuthority, openssl, running_authority
-from tests.build.sealed_bundle import CONTENT, LOG, WITNESSES, Made, copy, make
-
-PINNED = Pinned(
-    LOG.name, (LOG.verifier,), tuple(witness.verifier for witness in WITNESSES), quorum=2
+from tests.authority import LocalAuthority
+from tests.build.sealed_bundle import (
+    CONTENT,
+    LOG,
+    PINNED,
+    WITNESSES,
+    Made,
+    codes,
+    make,
+    remove,
 )
+
 KEY = str(LOG.verifier)
 
 
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAuthority]:
-    with running_authority(tmp_path_factory.mktemp("tsa")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def honest(tmp_path_factory: pytest.TempPathFactory, authority: LocalAuthority) -> Made:
-    return with_tokens(make(tmp_path_factory.mktemp("honest") / "bundle"), authority)
-
-
-@pytest.fixture
-def bundle(honest: Made, tmp_path: Path) -> Made:
-    return copy(honest, tmp_path / "bundle")
-
-
-def stamped(authority: LocalAuthority, message: bytes) -> bytes:
-    (authority.folder / "data").write_bytes(message)
-    openssl(authority.folder, "ts", "-query", "-data", "data", "-sha256", "-cert", "-out", "asked")
-    return authority.answer((authority.folder / "asked").read_bytes())
-
-
-def roots(authority: LocalAuthority) -> list[x509.Certificate]:
-    return x509.load_pem_x509_certificates(authority.roots.read_bytes())
-
-
-def codes(report: Report, verdict: Verdict = Verdict.DOUBT) -> set[str]:
-    return {finding.code for finding in report.findings if finding.verdict is verdict}
-
-
 def test_an_honest_bundle_holds_in_every_respect(honest: Made, authority: LocalAuthority) -> None:
-    report = check(honest.root, PINNED, roots(authority))
+    report = check(honest.root, PINNED, authority.certificates())
     assert report.doubts == 0, list(in_words(report, "en"))
     assert codes(report, Verdict.HOLDS) >= {
         "BAG", "HEAD", "CONSISTENCY", "COSIGNED", "WITNESSES", "TIME", "ENTRIES", "NUMBERS",
@@ -196,11 +170,6 @@ def swap(made: Made, first: str, second: str) -> None:
     content = one.read_bytes()
     one.write_bytes(other.read_bytes())
     other.write_bytes(content)
-
-
-def remove(made: Made, *names: str) -> None:
-    for name in names:
-        (made.root / name).unlink()
 
 
 def drop_entry(made: Made, index: int) -> None:
@@ -358,54 +327,6 @@ def test_hostile_content_never_fails_the_verifier(bundle: Made) -> None:
         bundle.seal()
         assert check(bundle.root, PINNED).doubts, path
         path.write_bytes(original)
-
-
-def test_tokens_hold_only_under_pinned_roots(
-    bundle: Made, authority: LocalAuthority, tmp_path: Path
-) -> None:
-    token = bundle.root / "data/tokens/4.tsr"
-    original = token.read_bytes()
-    assert not check(bundle.root, PINNED, roots(authority)).doubts
-    with running_authority(tmp_path / "other") as stranger:
-        assert "TIME-BAD" in codes(check(bundle.root, PINNED, roots(stranger)))
-        token.write_bytes(stamped(stranger, bundle.note(4)))
-        bundle.seal()
-        assert "TIME-BAD" in codes(check(bundle.root, PINNED, roots(authority)))
-    place = original.rindex(b"Test root")
-    signature = len(original) - 5
-    for at in (place, signature, original.index(b"Z", 60) - 1):
-        token.write_bytes(original[:at] + bytes([original[at] ^ 1]) + original[at + 1 :])
-        bundle.seal()
-        assert "TIME-BAD" in codes(check(bundle.root, PINNED, roots(authority))), at
-    remove(bundle, *(f"data/tokens/{s}.{e}" for s in (4, 9) for e in ("tsr", "note")))
-    bundle.seal()
-    assert codes(check(bundle.root, PINNED, roots(authority))) == {"TIME-NONE", "FILE-UNTIMED"}
-
-
-def with_tokens(made: Made, authority: LocalAuthority) -> Made:
-    for size in (4, 9):
-        made.write(f"data/tokens/{size}.note", made.note(size))
-        made.write(f"data/tokens/{size}.tsr", stamped(authority, made.note(size)))
-    made.seal()
-    return made
-
-
-@pytest.mark.parametrize(
-    ("index", "hours", "code"),
-    [(6, -30, "TIME-BACKDATED"), (1, 30, "TIME-AHEAD"), (8, 30, "TIME-AHEAD"), (1, -30, "")],
-)
-def test_a_date_that_trusted_times_contradict_is_found(
-    authority: LocalAuthority, tmp_path: Path, index: int, hours: int, code: str
-) -> None:
-    """INV-11: the log itself took in an entry with a date of its own choice."""
-
-    def forged(place: int, leaf: bytes) -> bytes:
-        facts = json.loads(leaf)
-        moved = datetime.fromisoformat(facts["at"]) + timedelta(hours=hours)
-        return leaf.replace(facts["at"].encode(), moved.isoformat().encode(), place == index)
-
-    made = with_tokens(make(tmp_path / "bundle", forged=forged), authority)
-    assert codes(check(made.root, PINNED, roots(authority))) == {code} - {""}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 from projects.publication.ocds.process import ContractingProcess
 
 # goes up when the mapping changes what becomes of unchanged data
-MAPPING = 1
+MAPPING = 2
 
 
 def storable(value: Any) -> Any:

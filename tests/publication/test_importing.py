@@ -346,3 +346,29 @@ def test_a_call_that_still_runs_elsewhere_is_not_open_for_bids_here(
     imported(bureau, officer, tmp_path, release)
     assert Tender.objects.get().published_at is None
     assert Tender.objects.visible_to(supplier).count() == 0
+
+
+def test_who_was_only_invited_has_no_bid(
+    bureau: Organisation, officer: User, tmp_path: Path
+) -> None:
+    release = package()["releases"][0]
+    offers = [
+        {"id": "1", "status": "invited", "tenderers": [{"name": "Called Ltd"}]},
+        {"id": "2", "status": "pending", "tenderers": [{"name": "Came Ltd"}]},
+    ]
+    release["tender"].pop("tenderers", None)
+    imported(bureau, officer, tmp_path, release | {"bids": {"details": offers}})
+    assert [bid.bidder.name for bid in Bid.objects.all()] == ["Came Ltd"]
+
+
+def test_a_change_of_what_is_not_taken_over_changes_nothing(
+    bureau: Organisation, officer: User, tmp_path: Path
+) -> None:
+    release = package()["releases"][0]
+    imported(bureau, officer, tmp_path, release)
+    release["tender"] |= {
+        "items": [{"id": "1", "description": "x" * 2000}],
+        "amendments": [{"id": "1", "date": "soon"}],
+    }
+    run = imported(bureau, officer, tmp_path, release)
+    assert (run.counts["unchanged"], run.problems) == (1, [])

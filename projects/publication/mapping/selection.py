@@ -64,12 +64,15 @@ class Selection:
         return self.rows.bring(known, Tender, reference, reference=reference, **values, **first)
 
     def _bids(self, tender: Tender) -> dict[int, Bid]:
-        """Offers by bidder; a tenderer whose offer is not published has one without price."""
+        """Offers by bidder; a tenderer whose offer is not published has one without price.
+
+        Who was only invited has made no offer.
+        """
         known = self.rows.known(Bid)
         taken: set[str] = set()
         written: dict[int, Bid] = {}
         for given in self.process.bids:
-            if not given.tenderers:
+            if not given.tenderers or given.status == "invited":
                 continue
             key = fresh(short("bid", given.id), taken)
             bidder, *others = [self._contractor(party) for party in given.tenderers]

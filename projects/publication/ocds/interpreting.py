@@ -96,7 +96,6 @@ def _process(
         ocid=ocid,
         title=next(filter(None, titles), ocid),
         description=description or (tender.description if tender else ""),
-        language=reader.text(release, "language", limit=10),
         date=date,
         tags=tags,
         stage=stage_of(
@@ -110,7 +109,6 @@ def _process(
         ),
         buyer=directory.one(release, "buyer", "buyer"),
         procuring_entity=directory.one(raw_tender, "procuringEntity", "tender.procuringEntity"),
-        parties=directory.everybody(),
         rationale=reader.text(planning, "rationale", "planning.rationale", limit=LIMIT_TEXT),
         # budget.value is what some publishers of 1.0 wrote for budget.amount
         budget=reader.money(budget, "amount", "planning.budget.amount")
@@ -134,7 +132,6 @@ def _tender(node: dict[str, Any], reader: Reader, directory: Directory) -> Tende
         title=reader.text(node, "title", "tender.title", limit=LIMIT_TITLE),
         description=reader.text(node, "description", "tender.description", limit=LIMIT_TEXT),
         status=status,
-        status_details="" if status else reader.text(node, "status", "tender.status", limit=200),
         method=method,
         # a method that is no code of the standard is at least kept as text
         method_details=details or ("" if method else reader.text(node, "procurementMethod")),
@@ -146,9 +143,7 @@ def _tender(node: dict[str, Any], reader: Reader, directory: Directory) -> Tende
         value=reader.money(node, "value", "tender.value"),
         number_of_tenderers=reader.count(node, "numberOfTenderers", "tender.numberOfTenderers"),
         tenderers=directory.several(node, "tenderers", "tender.tenderers"),
-        items=tuple(parts.items(reader, node, "tender.items")),
         milestones=tuple(parts.milestones(reader, node, "tender")),
-        amendments=tuple(parts.amendments(reader, node, "tender")),
     )
 
 
@@ -176,7 +171,6 @@ def _awards(release: dict[str, Any], reader: Reader, directory: Directory) -> It
             date=reader.instant(node, "date", "awards.date"),
             value=reader.money(node, "value", "awards.value"),
             suppliers=directory.several(node, "suppliers", "awards.suppliers"),
-            period=reader.period(node, "contractPeriod", "awards.contractPeriod"),
         )
 
 
@@ -200,7 +194,7 @@ def _contracts(release: dict[str, Any], reader: Reader, directory: Directory) ->
                 *parts.milestones(reader, node, "contracts"),
                 *parts.milestones(reader, work, where),
             ),
-            amendments=tuple(parts.amendments(reader, node, "contracts")),
+            amendments=tuple(parts.amendments(reader, node)),
         )
 
 

@@ -1,7 +1,7 @@
 """The organisations of one process, gathered from every place that mentions them."""
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from projects.publication.ocds.process import Identifier, Party
@@ -37,18 +37,6 @@ class Directory:
         mentions = self.reader.objects(node, key, name)
         parties = [party for mention in mentions if (party := self._party(mention, name))]
         return tuple({party.key: party for party in parties}.values())
-
-    def everybody(self) -> tuple[Party, ...]:
-        """All that were mentioned, and those that are only listed."""
-        for entry in self.reader.objects(self.release, "parties"):
-            party = self._party(entry, "parties")
-            roles = entry.get("roles")
-            given = roles if isinstance(roles, list) else [roles]
-            named = frozenset(role for role in given if isinstance(role, str))
-            if party:
-                known = self.found[party.key]
-                self.found[party.key] = replace(known, roles=known.roles | named)
-        return tuple(self.found.values())
 
     def _party(self, mention: dict[str, Any], name: str) -> Party | None:
         local = mention.get("id")

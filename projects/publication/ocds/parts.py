@@ -1,4 +1,4 @@
-"""The small parts that several sections share: items, milestones, amendments, payments, links."""
+"""The small parts that several sections share: milestones, amendments, payments, links."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,12 +8,11 @@ from projects.publication.ocds.parties import Directory
 from projects.publication.ocds.process import (
     Amendment,
     Document,
-    Item,
     Milestone,
     Stage,
     Transaction,
 )
-from projects.publication.ocds.values import Reader, decimal
+from projects.publication.ocds.values import Reader
 
 MILESTONE_STATUSES = {"scheduled", "met", "notMet", "partiallyMet"}
 MAX_URL = 2000
@@ -38,22 +37,6 @@ def known_as(reader: Reader, node: dict[str, Any], number: int) -> str:
     return reader.text(node, "id", limit=200) or f"@{number}"
 
 
-def items(reader: Reader, node: dict[str, Any], name: str) -> Iterator[Item]:
-    """What is bought."""
-    for number, entry in enumerate(reader.objects(node, "items", name)):
-        kind = reader.object(entry, "classification", f"{name}.classification")
-        scheme = reader.text(kind, "scheme", limit=300)[:60]
-        code = reader.text(kind, "id", limit=60)
-        unit = reader.object(entry, "unit", f"{name}.unit")
-        yield Item(
-            id=known_as(reader, entry, number),
-            description=reader.text(entry, "description", f"{name}.description", limit=1000),
-            classification=f"{scheme}:{code}" if scheme and code else code,
-            quantity=decimal(entry.get("quantity")),
-            unit=reader.text(unit, "name", f"{name}.unit.name", limit=100),
-        )
-
-
 def milestones(reader: Reader, node: dict[str, Any], where: str) -> Iterator[Milestone]:
     """What is due."""
     name = f"{where}.milestones"
@@ -70,9 +53,9 @@ def milestones(reader: Reader, node: dict[str, Any], where: str) -> Iterator[Mil
         )
 
 
-def amendments(reader: Reader, node: dict[str, Any], where: str) -> Iterator[Amendment]:
-    """Changes; OCDS 1.0 knows only one, called `amendment`."""
-    name = f"{where}.amendments"
+def amendments(reader: Reader, node: dict[str, Any]) -> Iterator[Amendment]:
+    """Changes of a contract; OCDS 1.0 knows only one, called `amendment`."""
+    name = "contracts.amendments"
     found = reader.objects(node, "amendments", name) or reader.objects(node, "amendment", name)
     for number, entry in enumerate(found):
         yield Amendment(
@@ -118,7 +101,6 @@ def documents(reader: Reader, node: dict[str, Any], where: str, stage: Stage) ->
             title=title or kind or url.strip()[:300],
             url=url.strip(),
             kind=kind,
-            published=reader.instant(entry, "datePublished", f"{name}.datePublished"),
             stage=STAGES.get(kind, stage),
             where=where,
         )

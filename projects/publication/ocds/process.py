@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from typing import Literal
 
 from projects.publication.ocds.values import UNKNOWN, Money, Period
@@ -24,7 +23,6 @@ class Party:
 
     name: str
     identifier: Identifier | None = None
-    roles: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -48,7 +46,6 @@ class Document:
     title: str
     url: str
     kind: str = ""
-    published: datetime | None = None
     stage: Stage = "planning"
     where: str = ""
 
@@ -67,19 +64,8 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """Something bought."""
-
-    id: str
-    description: str
-    classification: str = ""
-    quantity: Decimal | None = None
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Amendment:
-    """A change of what was published or agreed."""
+    """A change of what was agreed."""
 
     id: str
     date: datetime | None = None
@@ -95,7 +81,6 @@ class Tender:
     title: str = ""
     description: str = ""
     status: str = ""
-    status_details: str = ""
     method: str = ""
     method_details: str = ""
     rationale: str = ""
@@ -104,9 +89,7 @@ class Tender:
     value: Money | None = None
     number_of_tenderers: int | None = None
     tenderers: tuple[Party, ...] = ()
-    items: tuple[Item, ...] = ()
     milestones: tuple[Milestone, ...] = ()
-    amendments: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +114,6 @@ class Award:
     date: datetime | None = None
     value: Money | None = None
     suppliers: tuple[Party, ...] = ()
-    period: Period = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +153,11 @@ class ContractingProcess:
     ocid: str
     title: str
     description: str = ""
-    language: str = ""
     date: datetime | None = None
     tags: frozenset[str] = frozenset()
     stage: Stage = "planning"
     buyer: Party | None = None
     procuring_entity: Party | None = None
-    parties: tuple[Party, ...] = ()
     rationale: str = ""
     budget: Money | None = None
     budget_text: str = ""

@@ -4,9 +4,9 @@ The rule, first that holds, all dates against the process's own last release dat
 
 1. prosecution: there are contracts and each that was not cancelled is terminated, or a
    release announces the termination of a contract;
-2. acceptance: a completion certificate is published, a contract's implementation has ended,
-   every milestone of the contracts is decided (met or notMet), or each contract that is
-   in force has passed the end of its period;
+2. acceptance: there is a contract, and a completion certificate is published, the implementation
+   of each contract that is in force has ended, every milestone of the contracts is decided (met or
+   notMet), or each contract that is in force has passed the end of its period;
 3. supervision: there is a contract, or a release speaks of contract or implementation;
 4. selection: there is a tender, a bid or an award, or a release speaks of tender or award;
 5. planning: anything else.

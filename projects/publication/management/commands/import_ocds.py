@@ -18,7 +18,6 @@ from projects.publication.actions.start_import import start_import
 from projects.publication.models import ImportRun
 
 ENDINGS = {".json", ".jsonl", ".ndjson", ".gz"}
-# the agency of last resort, for a platform on which no other was named
 MAX_LINES = 50
 
 

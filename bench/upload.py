@@ -1,13 +1,14 @@
 """A large file that comes in parts: from its beginning to stored evidence with its digest.
 
-The baseline hashes and writes the same bytes and does nothing else: no upload can be faster. The
-peak of memory is told for a small file and for a large one; it may not grow.
+The baseline is what anybody would do with such a file: `sha256sum` and a copy that is on the disk.
+An upload may take twice as long. The peak of the process is told after a small file and after the
+large ones; it may not grow. `BENCH_MIB` sets the size.
 """
 
-import hashlib
 import os
+import resource
+import subprocess
 import time
-import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from egov_outsource.wall.eyes import as_system
 from tests.build.projects import Cast, make_cast
 
 MEGABYTE = 1 << 20
-SMALL, LARGE = 16, 256  # MiB
+SMALL, LARGE = 16, int(os.environ.get("BENCH_MIB", "1024"))
 PART = 8  # MiB, as the browser sends them
 PIECE = 64 << 10  # as the server reads them
 TIMES = 3
@@ -34,12 +35,12 @@ def run() -> Iterator[Figure]:
     with as_system():
         cast = make_cast()
         _sent(cast, SMALL)
+        peaks = [_peak()]
         pairs = [(_rate(cast), _bare()) for _ in range(TIMES)]
+        peaks.append(_peak())
     ours, bare = (sorted(rates)[TIMES // 2] for rates in zip(*pairs, strict=True))
     figure = more("upload", ours, bare, "MiB/s")
-    figure.more["goal"] = 140
-    with as_system():
-        figure.more["peak_mb"] = [_peak(cast, SMALL), _peak(cast, LARGE)]
+    figure.more.update(goal=bare / 2, mib=LARGE, peak_mb=peaks)
     yield figure
 
 
@@ -50,7 +51,7 @@ def _rate(cast: Cast) -> float:
 
 
 def _sent(cast: Cast, megabytes: int) -> None:
-    """Begun, sent in parts of which each is checked, handed in."""
+    """Begun, sent in parts, handed in."""
     name = f"model-{os.urandom(4).hex()}.pdf"
     actor = cast.project_manager
     with remembered_scopes():
@@ -75,24 +76,22 @@ def _pieces(mark: bytes) -> Iterator[bytes]:
 
 
 def _bare() -> float:
-    """Hashed and written, as fast as that goes here."""
-    path = Path(settings.MEDIA_ROOT) / "bare"
-    start = time.perf_counter()
-    digest = hashlib.sha256()
-    with path.open("wb") as out:
+    """Hashed and copied by the programs of the system; the file lies in memory from being made."""
+    source, copy = (Path(settings.MEDIA_ROOT) / name for name in ("bare", "bare-copy"))
+    with source.open("wb") as out:
         for _ in range(0, LARGE, PART):
-            for piece in _pieces(b""):
-                digest.update(piece)
-                out.write(piece)
+            out.writelines(_pieces(b""))
         out.flush()
         os.fsync(out.fileno())
-    path.unlink()
-    return LARGE / (time.perf_counter() - start)
+    start = time.perf_counter()
+    for command in (["sha256sum", source], ["cp", source, copy], ["sync", copy]):
+        subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own files
+    taken = time.perf_counter() - start
+    source.unlink()
+    copy.unlink()
+    return LARGE / taken
 
 
-def _peak(cast: Cast, megabytes: int) -> float:
-    tracemalloc.start()
-    _sent(cast, megabytes)
-    _now, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return round(peak / MEGABYTE, 1)
+def _peak() -> float:
+    """Of this process until now, in MiB."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)

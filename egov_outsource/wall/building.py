@@ -15,6 +15,11 @@ POLICIES = r"""
     SELECT tablename, policyname FROM pg_policies
     WHERE schemaname = 'public' AND policyname LIKE 'wall\_%'
 """
+# entries are written through it: nobody calls it but those who may add them
+APPENDING = """
+    SELECT oid::regprocedure::text FROM pg_proc
+    WHERE pronamespace = 'public'::regnamespace AND proname = 'audit_append'
+"""
 OUR_VIEWS = r"""
     SELECT viewname FROM pg_views WHERE schemaname = 'public' AND viewname LIKE 'wall\_%'
 """
@@ -36,7 +41,8 @@ def build(application: str = "", password: str = "") -> None:
             cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {_quoted(application)}")
         _entering(cursor, application)
         _lower(cursor)
-        for statement in (*_views(), *_owners(cursor), *_policies(), *_privileges()):
+        every = (*_views(), *_owners(cursor), *_policies(), *_privileges(), *_functions(cursor))
+        for statement in every:
             cursor.execute(statement)
 
 
@@ -131,3 +137,11 @@ def _privileges() -> Iterator[str]:
         yield f"GRANT {what} ON {_quoted(table)} TO {role}"
     writing = f"{eyes.READER}, {eyes.ACTOR}, {eyes.SYSTEM}"
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {writing}"
+
+
+def _functions(cursor: Any) -> Iterator[str]:
+    """PostgreSQL lets everybody call a new function; a reader could hold the lock of a subject."""
+    cursor.execute(APPENDING)
+    for (function,) in cursor.fetchall():
+        yield f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {eyes.READER}, {eyes.ERASER}"
+        yield f"GRANT EXECUTE ON FUNCTION {function} TO {eyes.ACTOR}, {eyes.SYSTEM}"

@@ -1,8 +1,11 @@
 # ruff: noqa: S608 - names of our own tables
 """The second wall by raw SQL: whoever asks meets only what they hold, whatever the query says."""
 
+import json
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import psycopg2
@@ -214,6 +217,29 @@ def test_nobody_acts_on_grants_and_nobody_rewrites_the_log(cast: Cast) -> None:
         ):
             refusal = refused(cursor, statement)
             assert "permission denied" in refusal or "must be owner" in refusal, statement
+
+
+def test_entries_are_written_by_who_acts_with_the_databases_clock_and_number(cast: Cast) -> None:
+    """INV-11: who only looks cannot write one; whoever does chooses neither time nor number."""
+    call = "SELECT moment, number, told FROM audit_append('x.y', 7, %s, '{}', '{}', '{}')"
+    leaf = json.dumps(
+        {"uid": str(uuid.uuid4()), "event": "test:happened", "actor": {"kind": "person"}}
+        | {"on_behalf_of": {"name": ""}, "subject": {"name": ""}, "stage": "", "point": ""}
+        | {"request": "", "data": {}, "schema": 1},
+    )
+    pieces = ['{"at":', ',"subject_seq":', "," + leaf[1:]]
+    for role in (eyes.READER, eyes.ERASER):
+        with seen_by(cast.officer, role) as cursor:
+            assert "permission denied for function" in refused(cursor, call, pieces), role
+    for role in (eyes.ACTOR, eyes.SYSTEM):
+        with seen_by(cast.officer, role) as cursor:
+            for expected in (1, 2):
+                fresh = [pieces[0], pieces[1], pieces[2].replace(leaf[9:45], str(uuid.uuid4()))]
+                cursor.execute(call, [fresh])
+                moment, number, told = cursor.fetchone()
+                assert number == expected
+                assert abs(moment - timezone.now()) < timedelta(minutes=1)
+                assert json.loads(told)["at"] == moment.isoformat()
 
 
 def test_the_log_is_owned_by_a_role_that_cannot_sign_in() -> None:

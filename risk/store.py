@@ -61,7 +61,8 @@ REPLACED = """
         computed_at = excluded.computed_at, input_digest = excluded.input_digest,
         seconds = excluded.seconds, batch = excluded.batch
 """
-# what is new, or differs from the newest result; most of a night's projects do not
+# what is new, or differs from the newest result; most of a night's projects do not (the digest
+# stands for inputs, states and vetoes)
 CHANGED = """
     SELECT n.project_id
     FROM risk_incoming n
@@ -69,9 +70,9 @@ CHANGED = """
         AND cur.project_id BETWEEN %(first)s AND %(last)s
     WHERE cur.project_id IS NULL OR (
         cur.as_of <= %(as_of)s AND cur.event_seq <= n.event_seq AND (
-            cur.model_id, cur.inputs, cur.states, cur.band, cur.vetoes, cur.score, cur.frozen
+            cur.model_id, cur.input_digest, cur.band, cur.score, cur.frozen
         ) IS DISTINCT FROM (
-            %(model)s, n.inputs, n.states, n.band, n.vetoes, n.score, n.frozen
+            %(model)s, n.input_digest, n.band, n.score, n.frozen
         )
     )
 """

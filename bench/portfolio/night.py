@@ -101,7 +101,7 @@ def as_after_a_run() -> None:
             "UPDATE projects_project p SET risk_level = r.band + 1 "
             "FROM risk_riskresult r WHERE r.project_id = p.id"
         )
-        cursor.execute("VACUUM ANALYZE")
+        cursor.execute("VACUUM ANALYZE projects_project, risk_riskresult, risk_riskpoint, risk_freeze")
     connection.close()
 
 

@@ -20,6 +20,7 @@ from django.db import connection
 
 from risk.columns import Column, Counts, Days
 from risk.facts.groups import UNKNOWN, Group, columns_of
+from risk.gather.occupied import empty_tables, sources
 
 HEADER, TRAILER = 19, 2  # of a binary COPY stream
 
@@ -82,19 +83,24 @@ class Chunk:
     `joined` is what stands for joining a table with the chunk: its range of ids where the chunk
     is nearly all that lies in it, so that a table is read as it lies and not by one descent of an
     index a project; nothing where the chunk is a table. Strangers in the range are left out when
-    rows find their places.
+    rows find their places. `empty` are tables without a row of the range.
     """
 
     projects: Counts
     as_of: Days
     joined: str = ""
+    empty: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.projects)
 
     def rows(self, statement: str, kinds: Kinds) -> tuple[Counts, dict[str, Column]]:
         """Rows of a statement: the place of each, and its columns as doubles."""
-        read = doubles(self.bounded(statement), (("project", "count"), *kinds.items()))
+        wanted = (("project", "count"), *kinds.items())
+        if self.is_empty(statement):
+            read = {name: np.zeros(0, dtype=layout(wanted)[1][name]) for name, _kind in wanted}
+        else:
+            read = doubles(self.bounded(statement), wanted)
         projects = read.pop("project").astype(np.int64)
         order = np.argsort(self.projects, kind="stable")
         found = np.searchsorted(self.projects, projects, sorter=order)
@@ -123,6 +129,11 @@ class Chunk:
             made |= self.columns(part.statement, kinds)
         return made
 
+    def is_empty(self, statement: str) -> bool:
+        """Whether a statement can have no rows, as no table that it reads has any."""
+        tables = sources(statement)
+        return bool(tables) and tables <= self.empty
+
     def bounded(self, statement: str) -> str:
         """The statement about this chunk."""
         body = statement.replace("c.zone", f"'{settings.TIME_ZONE}'")
@@ -136,14 +147,15 @@ def load_chunk(projects: Sequence[int], as_of: date | Sequence[date]) -> Chunk:
     with connection.cursor() as cursor:
         cursor.execute(PLANNING)
         if isinstance(as_of, date) and lie_together(ids):
+            first, last = int(ids.min()), int(ids.max())
+            empty = empty_tables(first, last)
             cursor.execute(BY_PAGE)
             # a VALUES of one row is folded into the statement as constants
-            return Chunk(
-                ids,
-                days,
+            joined = (
                 f"JOIN (VALUES (DATE '{as_of}')) c (as_of) "
-                rf"ON \1.project_id BETWEEN {ids.min()} AND {ids.max()}",
+                rf"ON \1.project_id BETWEEN {first} AND {last}"
             )
+            return Chunk(ids, days, joined, empty)
         one, each = (as_of, None) if isinstance(as_of, date) else (None, list(as_of))
         cursor.execute(BY_INDEX)
         cursor.execute(TABLE)

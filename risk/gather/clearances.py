@@ -16,6 +16,8 @@ CLEARED = """
 
 def read_cleared(chunk: Chunk) -> list[Cleared]:
     """The clearances of the chunk up to its day; there are few."""
+    if chunk.is_empty(CLEARED):
+        return []
     with connection.cursor() as cursor:
         cursor.execute(chunk.bounded(CLEARED))
         rows = cursor.fetchall()

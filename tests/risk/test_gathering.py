@@ -23,6 +23,8 @@ from risk.gather.chunk import Chunk, load_chunk
 from risk.measurement import CODES, measured
 from tests.build.accounts import person
 from tests.build.risk import AS_OF, bare_project, logged, rich_project
+from tests.build.shuffled import thin_project
+from tests.build.shuffled.drawing import Draw, Parties
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +126,24 @@ def test_a_project_that_appears_within_a_range_is_left_out() -> None:
     assert facts.basis.project.tolist() == [ids[0], ids[2]]
     assert facts.planning.items_required.tolist() == [16, 16]
     assert facts.supervision.periods.tolist() == [6, 6]
+
+
+def test_what_no_project_has_rows_for_is_not_asked_and_says_the_same() -> None:
+    draw = Draw(1, Parties())
+    ids = [thin_project(draw).pk, bare_project().pk]
+    chunk = loaded(ids)
+    assert "planning_requirement" in chunk.empty
+    assert "selection_bid" not in chunk.empty
+    with transaction.atomic(), CaptureQueriesContext(connection) as few:
+        facts = facts_of(load_chunk(ids, AS_OF), AS_OF)
+    with transaction.atomic(), CaptureQueriesContext(connection) as all_of_them:
+        asked = gather(ids, [AS_OF, AS_OF])
+    expected = columns(asked)
+    for name, column in columns(facts).items():
+        assert np.array_equal(column, expected[name], equal_nan=column.dtype.kind in "fmM"), name
+    assert len(few) < len(all_of_them)
+    with transaction.atomic():
+        assert "planning_requirement" not in load_chunk([*ids, rich_project().pk], AS_OF).empty
 
 
 def test_rights_that_are_not_ideal_are_measured_as_the_table_of_shares_says() -> None:

@@ -30,7 +30,7 @@ from risk.scoring.vetoes import VETOES
 from tests.build.risk import AS_OF
 from tests.build.shuffled.drawing import Draw, Parties
 from tests.risk import oracle
-from tests.risk.oracle import Assessment
+from tests.risk.oracle.scoring import Assessment
 
 WORKERS = 2
 LOOPED = 250
@@ -101,7 +101,8 @@ def as_after_a_run() -> None:
             "UPDATE projects_project p SET risk_level = r.band + 1 "
             "FROM risk_riskresult r WHERE r.project_id = p.id"
         )
-        cursor.execute("VACUUM ANALYZE projects_project, risk_riskresult, risk_riskpoint, risk_freeze")
+        written = "projects_project, risk_riskresult, risk_riskpoint, risk_freeze"
+        cursor.execute(f"VACUUM ANALYZE {written}")
     connection.close()
 
 

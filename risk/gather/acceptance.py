@@ -68,14 +68,17 @@ PAID_EARLY = Part(
         FROM acceptance_deliverable v JOIN risk_chunk c ON c.project = v.project_id
         GROUP BY v.project_id
     ), agreed AS (
-        SELECT k.project_id, sum(k.value) AS value, min(k.advance_cap) AS cap
+        SELECT k.project_id, sum(k.value) AS value, min(k.advance_cap) AS cap,
+            min(k.currency) AS currency
         FROM selection_contract k JOIN risk_chunk c ON c.project = k.project_id
         WHERE k.status IN ('active', 'terminated')
         GROUP BY k.project_id
+        HAVING min(k.currency) = max(k.currency)
     ), money AS (
         SELECT y.project_id, sum(y.amount) AS paid
         FROM supervision_payment y
         JOIN risk_chunk c ON c.project = y.project_id
+        JOIN agreed ON agreed.project_id = y.project_id AND agreed.currency = y.currency
         LEFT JOIN final ON final.project_id = y.project_id
         LEFT JOIN accepted ON accepted.project_id = y.project_id
         WHERE y.status = 'paid'

@@ -41,8 +41,10 @@ AUDITED = Part(
 RATED = Part(
     """
     WITH running AS (
-        SELECT k.project_id, min(k.start_date) AS started, max(k.end_date) AS ended,
-            min(c.as_of) AS as_of
+        -- without a day to begin on, a contract is in effect from its signature
+        SELECT k.project_id,
+            min(coalesce(k.start_date, (k.signed_at AT TIME ZONE c.zone)::date)) AS started,
+            max(coalesce(k.ended_on, k.end_date)) AS ended, min(c.as_of) AS as_of
         FROM selection_contract k JOIN risk_chunk c ON c.project = k.project_id
         WHERE k.status IN ('active', 'terminated')
         GROUP BY k.project_id

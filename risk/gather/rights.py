@@ -96,10 +96,11 @@ def held_in(chunk: Chunk, chosen: Counts) -> Floats:
 
 
 def lost(held: Floats) -> Floats:
-    """The weight that is lost of each project; a point without rows is lost wholly."""
+    """The weight that is lost of each project, as `projects.sharing` counts it; of what
+    was not declared nobody holds anything."""
     distance = np.abs(held - IDEAL).sum(axis=2) / 2 - float(TOLERANCE)
     parts = np.where(RESERVED, 1 - held[:, :, GOVERNMENT], np.maximum(distance, 0.0))
-    return np.asarray(np.where(held.any(axis=2), parts, 1.0) @ WEIGHT)
+    return np.asarray(parts @ WEIGHT)
 
 
 def place_in(names: list[str], column: Column) -> Counts:

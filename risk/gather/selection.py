@@ -32,7 +32,7 @@ JUDGED = """
 CHOSEN = """
     SELECT DISTINCT ON (d.project_id) d.project_id AS project, d.market_suppliers,
         (coalesce(d.decided_at, d.proposed_at) AT TIME ZONE c.zone)::date AS appraised_on,
-        d.decided_by_id IS NOT NULL AS decided,
+        d.status = 'approved' AND d.decided_by_id IS NOT NULL AS decided,
         coalesce(jsonb_typeof(d.ranking -> 'consistency_ratio') = 'number'
             AND (d.ranking ->> 'consistency_ratio')::float8 <= 0.1, FALSE) AS consistent,
         d.ranking ? 'first_shares' AS shaken,

@@ -67,9 +67,19 @@ CHANGES = Part(
 )
 MONEY = Part(
     """
-    SELECT y.project_id AS project, sum(y.amount) AS paid, max(y.paid_on) AS paid_on,
+    WITH agreed AS (
+        SELECT k.project_id, min(k.currency) AS currency
+        FROM selection_contract k JOIN risk_chunk c ON c.project = k.project_id
+        WHERE k.status IN ('active', 'terminated')
+        GROUP BY k.project_id
+        HAVING min(k.currency) = max(k.currency)
+    )
+    SELECT y.project_id AS project, max(y.paid_on) AS paid_on,
+        -- what another currency than the contracts' says cannot be held against their value
+        sum(y.amount) FILTER (WHERE y.currency = coalesce(agreed.currency, y.currency)) AS paid,
         sum(y.amount) FILTER (WHERE y.certified_at IS NULL) AS paid_uncertified
     FROM supervision_payment y JOIN risk_chunk c ON c.project = y.project_id
+    LEFT JOIN agreed ON agreed.project_id = y.project_id
     WHERE y.status = 'paid'
     GROUP BY y.project_id
     """,

@@ -120,13 +120,17 @@ def bidders(chunk: Chunk, places: Counts, offers: dict[str, Column]) -> dict[str
 
 
 def prices(chunk: Chunk, places: Counts, offers: dict[str, Column]) -> dict[str, Any]:
-    """The two lowest valid prices; the winner's only if it is the lowest, and nobody else won."""
+    """The two lowest valid prices where all are in one currency; the winner's only if it is the
+    lowest, and nobody else won."""
     known = offers["valid"] & ~np.isnan(offers["amount"])
     order = np.flatnonzero(known)
     order = order[np.lexsort((offers["amount"][order], places[order]))]
     of, amount = places[order], offers["amount"][order]
     first = beginnings(of)
     second = first[np.append(of[1:] == of[:-1], False)[first]] + 1
+    money = offers["currency"][order]
+    mixed = np.zeros(len(chunk), dtype=bool)
+    mixed[of[1:][(of[1:] == of[:-1]) & (money[1:] != money[:-1])]] = True
     lowest, next_lowest, won, least, most = (np.full(len(chunk), np.nan) for _ in range(5))
     lowest[of[first]], next_lowest[of[second]] = amount[first], amount[second]
     awarded = offers["awarded"][order]
@@ -137,7 +141,7 @@ def prices(chunk: Chunk, places: Counts, offers: dict[str, Column]) -> dict[str,
     explained = np.zeros(len(chunk), dtype=bool)
     explained[of[awarded & offers["explained"][order]]] = True
     return {
-        "winning_price": np.where((won == lowest) & (least == most), won, np.nan),
+        "winning_price": np.where((won == lowest) & (least == most) & ~mixed, won, np.nan),
         "second_price": next_lowest,
         "price_explained": explained,
     }

@@ -26,6 +26,11 @@ def test_every_live_indicator_is_measured_above() -> None:
     assert {one.code for one in LIVE} == {code for code, *_ in VECTORS}
 
 
+def test_who_names_a_least_number_of_cases_is_suppressed_below_it_and_nobody_else() -> None:
+    suppressed = {code for code, _given, _x, state in VECTORS if state is State.SUPPRESSED}
+    assert suppressed == {one.code for one in LIVE if one.min_n}
+
+
 def test_nothing_known_at_all_is_never_an_error() -> None:
     blank = facts_of([{}, {"basis__stage": 4, "basis__gate": 5, "basis__native": True}])
     for indicator in LIVE:

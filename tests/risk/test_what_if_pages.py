@@ -4,7 +4,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from rest_framework.test import APIClient
 
@@ -54,6 +56,20 @@ def test_a_scenario_is_shared_by_its_address_and_stored_nowhere(
     assert list(RiskResult.objects.values_list("score", "computed_at")) == before
     assert RiskPoint.objects.count() == 1
     assert Entry.objects.count() == entries
+
+
+def test_neither_page_nor_part_nor_client_writes_anything(client: Client, scored: Cast) -> None:
+    supposed = "x.S-01=0.5&v.V-DATA=open&stage=acceptance"
+    body = {"values": {"S-01": 0.5}, "open_vetoes": ["V-DATA"], "stage": "acceptance"}
+    get(client, scored)  # signing in writes
+    address = f"{reverse('risk:what_if', args=[scored.project.pk])}?{supposed}"
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+        assert client.get(address, headers={"HX-Request": "true"}).status_code == 200
+        assert post(scored, scored.officer, body).json()["supposed"]["score"] >= 90
+    verbs = {query["sql"].split(maxsplit=1)[0].upper() for query in asked.captured_queries}
+    assert "SELECT" in verbs
+    assert not verbs & {"INSERT", "UPDATE", "DELETE", "WITH", "COPY", "CREATE"}
 
 
 def test_a_link_keeps_its_facts_and_says_that_the_score_has_changed_since(

@@ -14,7 +14,7 @@ NONE, EXPLAINED, UNEXPLAINED = 0.0, 1.0, 2.0
 
 
 def measure(facts: Facts) -> Values:
-    """Whether the lowest bid won by more than the fence, and whether that was explained."""
+    """Whether the lowest bid won by the fence or more, and whether that was explained."""
     chosen = facts.selection
     gap = ratio(chosen.second_price, chosen.winning_price) - 1
     flag = np.where(chosen.price_explained, EXPLAINED, UNEXPLAINED)
@@ -35,7 +35,7 @@ INDICATOR = Indicator(
     grain="tender",
     due="award",
     direction=Direction.FLAG,
-    formula=("x = row of the case table; fence on (second lowest valid − winning)/winning"),
+    formula="x = row of the case table; flag if (second lowest valid − winning) / winning ≥ 0.25",
     mapping=Steps(
         (
             Case(
@@ -60,9 +60,10 @@ INDICATOR = Indicator(
     ),
     missing=Missing.EXCLUDED,
     source="Open Contracting red flag R058",
-    caveat_en="A fixed fence of 25 % stands in for the quartiles of all tenders.",
-    caveat_zh="以 25% 的固定界限代替全部招标的四分位界限。",
-    min_n=30,
+    caveat_en=(
+        "A fixed fence of 25 % stands in for the quartiles of all tenders, however many there are."
+    ),
+    caveat_zh="无论招标数量多少,均以 25% 的固定界限代替全部招标的四分位界限。",
     provenance=Provenance.SYSTEM,
     concerns=(Party.CONTRACTOR,),
     freezes="G2",

@@ -97,6 +97,7 @@ def built(project: Project, draw: Draw, contracts: list[Contract]) -> None:
             project=project,
             contract=draw.one([*contracts, None]),
             amount=draw.amount(900),
+            currency=draw.one(("CNY", "CNY", "CNY", "EUR")),
             status=draw.one(("paid", "paid", *Payment.Status.values)),
             certified_at=draw.maybe(draw.moment(), 0.9),
             paid_on=draw.maybe(draw.day(), 0.9),

@@ -114,10 +114,11 @@ def test_the_contractor_answers_and_corrects_by_new_versions(cast: Cast) -> None
         ScoreAnswer.objects.filter(pk=answer.pk).update(text="Never said.")
 
 
-def test_a_late_answer_is_taken_and_marked(cast: Cast) -> None:
-    notice = replies.told(cast)
-    with time_machine.travel(timezone.now() + timedelta(days=15)):
-        assert replies.answered(cast, notice).is_late
+def test_the_fourteenth_day_is_in_time_and_a_later_answer_is_taken_and_marked(cast: Cast) -> None:
+    notice, now = replies.told(cast), timezone.now()
+    for days, is_late in ((14, False), (15, True)):
+        with time_machine.travel(now + timedelta(days=days)):
+            assert replies.answered(cast, notice).is_late is is_late
 
 
 def test_nobody_else_answers(cast: Cast) -> None:

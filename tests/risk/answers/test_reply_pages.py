@@ -10,9 +10,11 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from projects.grants import derive_agency_grants
+from projects.roles import Capacity
+from risk.actions.respond_answer import respond_answer
 from risk.models import ScoreAnswer, ScoreNotice
 from tests.build import accounts, evidence, replies
-from tests.build.projects import Cast
+from tests.build.projects import Cast, engaged
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +108,28 @@ def test_another_contractor_sees_nothing_of_it(cast: Cast) -> None:
         assert not ScoreAnswer.objects.visible_to(person).exists()
     assert ScoreNotice.objects.visible_to(cast.engineer).exists()
     assert ScoreNotice.objects.visible_to(cast.auditor).exists()
+
+
+def test_a_rival_in_the_same_project_sees_nothing_of_it(cast: Cast, client: Client) -> None:
+    file = evidence.document(cast.project, cast.project_manager, title="Site diary")
+    said = replies.answered(cast, replies.noticed(cast), evidence=[file])
+    respond_answer(said, actor=cast.officer, outcome="rejected", response="No flood is known.")
+    engaged(cast.project, cast.rival, Capacity.CONTRACTOR, by=cast.leader)
+    client.force_login(cast.rival_manager)
+    api = APIClient()
+    api.force_authenticate(cast.rival_manager)
+    place = [cast.project.pk]
+    texts = [client.get(reverse("risk:answers", args=place)).content]
+    texts.append(b"".join(client.get(reverse("risk:export_answers", args=place))))
+    for name in ("risk:score_notice", "risk:answer_score"):
+        assert client.get(reverse(name, args=[said.notice_id])).status_code == 404
+    bare = f"/api/v1/projects/{cast.project.pk}/risk"
+    for listed, key in (("scores", said.notice_id), ("answers", said.pk)):
+        assert api.get(f"{bare}/{listed}/").json()["results"] == []
+        assert api.get(f"{bare}/{listed}/{key}/").status_code == 404
+    sent = api.post(f"{bare}/scores/{said.notice_id}/answers/", {"text": "x"}, format="json")
+    assert sent.status_code == 404
+    hidden = (said.text, "No flood is known.", "Site diary", "S-04")
+    assert [one for one in hidden for text in texts if one.encode() in text] == []
+    assert not ScoreNotice.objects.visible_to(cast.rival_manager).exists()
+    assert not ScoreAnswer.objects.visible_to(cast.rival_manager).exists()

@@ -122,12 +122,11 @@ def payment_before_acceptance(rows: Rows) -> Value:
     accepted_on = day_of(rows.acceptance.decided_at) if rows.acceptance else None
     early = [
         one.amount
-        for one in rows.payments
+        for one in rows.payments_agreed
         if not is_final or (accepted_on and one.paid_on and one.paid_on < accepted_on)
     ]
-    agreed = sum(one.value or 0 for one in rows.contracts)
     caps = [one.advance_cap for one in rows.contracts if one.advance_cap is not None]
-    paid = share(sum(early), agreed)
+    paid = share(sum(early), rows.contract_value)
     x = max(paid - float(min(caps)), 0.0) if paid is not None and caps else None
     return value(x, due=rows.stage >= 3, applies=rows.call is not None and rows.is_native)
 

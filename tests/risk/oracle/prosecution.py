@@ -35,8 +35,10 @@ def audit_finding_ageing(rows: Rows) -> Value:
 
 
 def rating_gap(rows: Rows) -> Value:
-    started = min((one.start_date for one in rows.contracts if one.start_date), default=None)
-    ended = max((one.end_date for one in rows.contracts if one.end_date), default=None)
+    begun = [one.start_date or day_of(one.signed_at) for one in rows.contracts]
+    started = min((one for one in begun if one), default=None)
+    ends = [one.ended_on or one.end_date for one in rows.contracts]
+    ended = max((one for one in ends if one), default=None)
     rated = max((one.period_end for one in rows.ratings), default=None)
     is_expected = started is not None and year_after(started) < rows.as_of
     if rated and ended and year_after(rated) > ended:

@@ -253,6 +253,14 @@ class Rows:
     def payments(self) -> list[Payment]:
         return list(Payment.objects.filter(project=self.project, status="paid"))
 
+    @property
+    def payments_agreed(self) -> list[Payment]:
+        """Those in the currency of the contracts; all, where these have several or are none."""
+        currencies = {one.currency for one in self.contracts}
+        if len(currencies) != 1:
+            return self.payments
+        return [one for one in self.payments if one.currency in currencies]
+
     @cached_property
     def decisions(self) -> list[Decision]:
         return list(Decision.objects.filter(project=self.project))

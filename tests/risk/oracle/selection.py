@@ -25,9 +25,9 @@ def mode_appraisal_gap(rows: Rows) -> Value:
         decision is not None and decision.market_suppliers is not None,
         bool(alternatives) and all(one.whole_life_cost is not None for one in alternatives),
         "first_shares" in ranking,
-        decision is not None and decision.decided_by_id is not None,
+        decision is not None and decision.status == "approved" and decision.decided_by_id,
     ]
-    return value(1 - sum(done) / 8, due=rows.gate >= 2, applies=rows.is_native)
+    return value(1 - sum(map(bool, done)) / 8, due=rows.gate >= 2, applies=rows.is_native)
 
 
 def mode_decision_fragility(rows: Rows) -> Value:
@@ -135,7 +135,8 @@ def heavily_discounted_bid(rows: Rows) -> Value:
     won = min((bid.amount for bid in winning if bid.amount is not None), default=None)
     gap = None
     has_one_winner = len({bid.bidder_id for bid in winning}) == 1
-    if len(prices) >= 2 and won == prices[0] and has_one_winner:
+    in_one_currency = len({bid.currency for bid in offers}) == 1
+    if len(prices) >= 2 and won == prices[0] and has_one_winner and in_one_currency:
         gap = share(prices[1], won)
     x = None
     if gap is not None:

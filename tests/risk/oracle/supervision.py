@@ -146,7 +146,7 @@ def change_control_bypass(rows: Rows) -> Value:
 
 
 def payment_ahead(rows: Rows) -> Value:
-    paid = float(sum(one.amount for one in rows.payments))
+    paid = float(sum(one.amount for one in rows.payments_agreed))
     accepted = [one.accepted for one in periods(rows) if one.is_verified]
     x: float | None = 0.0
     if paid > 0:

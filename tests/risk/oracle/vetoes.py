@@ -232,7 +232,7 @@ def approved_changes(rows: Rows) -> float:
 
 def is_paid_too_much(rows: Rows) -> bool:
     """More than contract and approved changes, or anything without a certificate."""
-    paid = float(sum(one.amount for one in rows.payments))
+    paid = float(sum(one.amount for one in rows.payments_agreed))
     agreed = rows.contract_value
     without = sum(one.amount for one in rows.payments if one.certified_at is None)
     is_over = agreed is not None and paid > agreed + approved_changes(rows)

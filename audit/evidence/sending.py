@@ -1,13 +1,15 @@
 """Sending a stored file to somebody who may have it."""
 
 import base64
+import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import BinaryIO
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from audit.evidence import storage
@@ -15,6 +17,27 @@ from audit.evidence.actions.download_document import download_document
 from audit.evidence.models import Document
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import NotReady
+
+
+class ChangedFileError(Exception):
+    """The stored file is not what was received; the next nightly check records it."""
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Pieces of an open file; it is closed also when nobody takes them."""
+
+    content: BinaryIO
+    pieces: Iterator[bytes]
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Once."""
+        return self.pieces
+
+    def close(self) -> None:
+        """The response is done."""
+        self.content.close()
+
 
 _RANGE = re.compile(r"bytes=(?P<first>\d{0,18})-(?P<last>\d{0,18})")
 
@@ -59,10 +82,14 @@ def _body(document: Document, span: tuple[int, int] | None) -> HttpResponseBase:
             helper=_("Tell the operator; a copy with the same digest can be handed in again."),
         ) from None
     if span is None:
-        return FileResponse(content, content_type=document.media_type)
+        return StreamingHttpResponse(
+            Leaving(content, _unchanged(content, document)),
+            content_type=document.media_type,
+            headers={"Content-Length": str(document.size)},
+        )
     first, last = span
     return StreamingHttpResponse(
-        _between(content, first, last),
+        Leaving(content, _between(content, first, last)),
         status=206,
         content_type=document.media_type,
         headers={
@@ -85,13 +112,31 @@ def _span(asked: str, size: int) -> tuple[int, int] | None:
     return (first, last) if first <= last else None
 
 
+def _unchanged(content: BinaryIO, document: Document) -> Iterator[bytes]:
+    """The last piece leaves only when all together are what was received.
+
+    Raises:
+        ChangedFileError: before that: the transfer breaks off, and nobody takes it for whole.
+
+    """
+    digest, left, held = hashlib.sha256(), document.size, b""
+    while left >= 0 and (piece := content.read(storage.CHUNK)):
+        digest.update(piece)
+        left -= len(piece)
+        if held and left >= 0:
+            yield held
+        held = piece
+    if left or digest.hexdigest() != document.sha256:
+        raise ChangedFileError(document.pk)
+    yield held
+
+
 def _between(content: BinaryIO, first: int, last: int) -> Iterator[bytes]:
-    with content:
-        content.seek(first)
-        left = last - first + 1
-        while left and (piece := content.read(min(storage.CHUNK, left))):
-            left -= len(piece)
-            yield piece
+    content.seek(first)
+    left = last - first + 1
+    while left and (piece := content.read(min(storage.CHUNK, left))):
+        left -= len(piece)
+        yield piece
 
 
 def _plain_name(document: Document) -> str:

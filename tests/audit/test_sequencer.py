@@ -2,9 +2,11 @@
 
 import shutil
 import stat
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -12,11 +14,12 @@ from django.core.files.storage import storages
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.utils import timezone
 
-from audit.log import merkle
+from audit.log import merkle, sequencer
 from audit.log.models import Alarm, Checkpoint, Entry, Leaf, LogKey, Pending, Tree
+from audit.log.note import Checkpoint as Head
 from audit.log.note import VerifierKey, open_checkpoint
 from audit.log.record import record
-from audit.log.sequencer import leaf_hashes, number_leaves
+from audit.log.sequencer import LOCK, Refused, leaf_hashes, number_leaves, sign_head
 from audit.log.storage import TileStore
 from audit.log.tasks import sequence
 from audit.log.tiles import Tile, TileTree, tiles_of
@@ -66,6 +69,18 @@ def test_entries_become_leaves_in_order_and_the_head_is_signed() -> None:
     head = open_checkpoint(last.note.encode(), origin, vkeys)
     assert (head.size, head.root) == (5, merkle.root_hash(hashes))
     assert origin.endswith("/audit/log")
+
+
+def test_while_one_sequencer_works_another_does_nothing() -> None:
+    """The database would refuse a number given twice; nobody is to come so far."""
+    write(3)
+    other = psycopg2.connect(**connection.get_connection_params())
+    with closing(other), other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        assert (number_leaves(), sign_head()) == (0, None)
+        assert Pending.objects.count() == 3
+    assert number_leaves() == 3
+    assert sign_head() is not None
 
 
 def test_the_tree_grows_over_whole_tiles_and_each_head_continues_the_last() -> None:
@@ -161,6 +176,31 @@ def test_after_a_change_by_a_superuser_nothing_is_signed(
     sequence()
     assert Alarm.objects.get().kind == kind
     assert not Checkpoint.objects.filter(size__gt=5).exists()
+
+
+def test_fewer_leaves_than_the_last_head_has_are_not_signed_without_the_keys_memory_either() -> (
+    None
+):
+    write(5)
+    sequence()
+    unguarded("audit_leaf", "DELETE FROM audit_leaf WHERE index > 2")
+    for memory in Path(settings.LOG_KEY_ROOT).glob("*.head"):
+        memory.unlink()
+    with pytest.raises(Refused, match="5 leaves were signed, 3 are stored"):
+        sign_head()
+
+
+def test_a_tree_that_does_not_contain_the_last_signed_head_is_not_signed() -> None:
+    """Whatever the tiles say: the proof of it is made and checked each time."""
+    for count in (5, 4):
+        write(count)
+        sequence()
+    old, new = Checkpoint.objects.order_by("size")
+    tree, last = TileTree(9, TileStore().read), Head("log", 9, bytes(new.root))
+    sequencer._check_consistency(tree, Head("log", 5, bytes(old.root)), last)
+    for root, other in ((b"1" * 32, last), (bytes(old.root), Head("log", 9, b"1" * 32))):
+        with pytest.raises(Refused, match="does not contain"):
+            sequencer._check_consistency(tree, Head("log", 5, root), other)
 
 
 def test_a_database_that_was_set_back_is_not_signed_for() -> None:

@@ -8,16 +8,17 @@ from django.test import Client
 
 from audit.evidence import storage
 from audit.evidence.models import Document
+from audit.evidence.sending import ChangedFileError
 from audit.evidence.tasks import verify_documents
 from audit.log.models import Entry
 from tests.build.evidence import document, pdf, upload
 from tests.build.projects import Cast
 
 
-def tamper(made: Document) -> None:
+def tamper(made: Document, content: bytes = b"%PDF-1.4 other content") -> None:
     path = storage.path_of(made.sha256)
     path.chmod(0o640)
-    path.write_bytes(b"%PDF-1.4 other content")
+    path.write_bytes(content)
 
 
 def test_what_matches_is_noted_without_an_entry(cast: Cast) -> None:
@@ -49,6 +50,24 @@ def test_a_changed_file_is_recorded_once_and_shown(client: Client, cast: Cast) -
     storage.path_of(made.sha256).write_bytes(pdf())
     assert verify_documents() == 0
     assert b"".join(client.get(f"/documents/{made.pk}/download/")) == pdf()
+
+
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.4 other", pdf() + b"x" * (3 << 20), pdf()[:-1] + b"?"]
+)
+def test_a_file_that_was_swapped_since_the_last_check_leaves_with_no_whole_copy(
+    client: Client, cast: Cast, content: bytes
+) -> None:
+    """INV-6: whoever downloads it gets a broken transfer, not something else as evidence."""
+    made = document(cast.project, cast.officer)
+    client.force_login(cast.officer)
+    whole = client.get(f"/documents/{made.pk}/download/")
+    assert (b"".join(whole), whole["Content-Length"]) == (pdf(), str(len(pdf())))
+    tamper(made, content)
+    arrived = []
+    with pytest.raises(ChangedFileError):
+        arrived.extend(client.get(f"/documents/{made.pk}/download/"))
+    assert sum(map(len, arrived)) < made.size
 
 
 def test_a_missing_file_is_recorded_and_can_be_handed_in_again(cast: Cast) -> None:

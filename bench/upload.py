@@ -84,7 +84,11 @@ def _bare() -> float:
         out.flush()
         os.fsync(out.fileno())
     start = time.perf_counter()
-    for command in (["sha256sum", source], ["cp", source, copy], ["sync", copy]):
+    for command in (
+        ["sha256sum", str(source)],
+        ["cp", str(source), str(copy)],
+        ["sync", str(copy)],
+    ):
         subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own files
     taken = time.perf_counter() - start
     source.unlink()

@@ -3,6 +3,7 @@
 A refusal never loses what was typed: it is shown above the form and at its fields.
 """
 
+from copy import copy
 from typing import Any, ClassVar, Protocol
 
 from django import forms
@@ -26,6 +27,7 @@ from django.views.generic import FormView
 from egov_outsource.access import may
 from egov_outsource.accounts.models import Organisation, User
 from egov_outsource.errors import Hidden, NotAllowed, Refusal, Stale
+from egov_outsource.redaction import blanked
 from projects.rights import Right, point_of
 
 
@@ -119,6 +121,11 @@ class ActionView(SignedInMixin, FormView):
         """The thing acted upon, among what the person may see."""
         return visible_or_404(self.model, self.user, pk=self.kwargs["pk"])
 
+    @property
+    def shown(self) -> Any:
+        """The subject as the person may read it: what stands beside the form comes from here."""
+        return blanked(copy(self.subject), self.user)
+
     def get_action_arguments(self, form: Any) -> dict[str, Any]:
         """The action's keyword arguments, from the form."""
         return dict(form.cleaned_data)
@@ -156,7 +163,7 @@ class ActionView(SignedInMixin, FormView):
 
     def _both_versions(self, form: Any) -> dict[str, Any]:
         """What is saved now beside what was typed; sending again then overwrites knowingly."""
-        saved = type(self.subject)._default_manager.get(pk=self.subject.pk)
+        saved = blanked(type(self.subject)._default_manager.get(pk=self.subject.pk), self.user)
         form.data = form.data.copy()
         form.data["expected_version"] = str(saved.version)
         rows = [

@@ -5,20 +5,37 @@ database plans it for no particular values (`plan_cache_mode` in `env.database`)
 statements whose one plan is good for everybody belong here.
 """
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
+from psycopg2 import errorcodes
 
 from egov_outsource.wall import eyes
 
-# those that each connection to the database knows by name
-_known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+# a connection never keeps more; texts that differ each time do not belong here
+MOST = 200
+# a table has changed since, or somebody emptied the connection
+OUTDATED = (errorcodes.FEATURE_NOT_SUPPORTED, errorcodes.INVALID_SQL_STATEMENT_NAME)
+
+
+@dataclass
+class _Kept:
+    """What one connection knows by name: the call of each text and role, and how many it made.
+
+    A name is given once, also to what failed: prepared statements outlive a rollback.
+    """
+
+    calls: dict[tuple[str, str], str] = field(default_factory=dict)
+    made: int = 0
+
+
+_kept: WeakKeyDictionary[Any, _Kept] = WeakKeyDictionary()
 
 
 @contextmanager
@@ -32,16 +49,32 @@ def planned_once() -> Iterator[None]:
 
 
 def _by_name(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 - Django's
-    """Run the prepared statement of this text; behind the wall each role has a plan of its own."""
-    known = _known.setdefault(context["connection"].connection, set())
+    """Run the prepared statement of this text; behind the wall each role has a plan of its own.
+
+    One that is outdated is forgotten and, unless the transaction is lost with it, made anew.
+    """
+    kept = _kept.setdefault(context["connection"].connection, _Kept())
     seen = eyes.current()
-    digest = hashlib.blake2s(sql.encode(), digest_size=12).hexdigest()
-    name = f"plan_{digest}_{seen.role if seen else ''}"
-    if name not in known:
+    key = (sql, seen.role if seen else "")
+    if is_new := key not in kept.calls:
+        if kept.made >= MOST:
+            execute("DEALLOCATE ALL", None, many, context)
+            kept.calls.clear()
+            kept.made = 0
+        kept.made += 1
+        name = f"plan_{kept.made}"
         execute(f"PREPARE {name} AS {_numbered(sql)}", None, many, context)
-        known.add(name)
-    given = f"({', '.join(['%s'] * len(params))})" if params else ""
-    return execute(f"EXECUTE {name}{given}", params, many, context)
+        given = f"({', '.join(['%s'] * len(params))})" if params else ""
+        kept.calls[key] = f"EXECUTE {name}{given}"
+    try:
+        return execute(kept.calls[key], params, many, context)
+    except DatabaseError as error:
+        if getattr(error.__cause__, "pgcode", None) not in OUTDATED:
+            raise
+        del kept.calls[key]
+        if is_new or context["connection"].in_atomic_block:
+            raise
+    return _by_name(execute, sql, params, many, context)
 
 
 def _numbered(sql: str) -> str:

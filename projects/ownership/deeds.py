@@ -143,7 +143,7 @@ class DecideSubcontractView(_Deed):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The facts beside the form."""
-        return super().get_context_data(facts=facts.of_subcontract(self.subject), **kwargs)
+        return super().get_context_data(facts=facts.of_subcontract(self.shown), **kwargs)
 
 
 class WithdrawSubcontractView(_Deed):

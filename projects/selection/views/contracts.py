@@ -141,7 +141,7 @@ class OnContract(ActionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The contract beside the form."""
-        return super().get_context_data(facts=contract_facts(self.subject), **kwargs)
+        return super().get_context_data(facts=contract_facts(self.shown), **kwargs)
 
 
 class ChangeContractView(OnContract):

@@ -212,7 +212,7 @@ class EvaluateBidView(ActionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The offer beside the form."""
-        bid = self.subject
+        bid = self.shown
         facts = [
             (_("Bidder"), bid.bidder.label),
             (_("Price"), f"{bid.currency} {bid.amount:,.2f}" if bid.amount is not None else None),

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource import access
+from egov_outsource.redaction import withheld_fields
 from egov_outsource.templatetags.display import money, percent1
 from projects.duties import require_another
 from projects.models import Project
@@ -51,13 +52,17 @@ class ChangeDeed(RecordDeed):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts, reasons, opinion and how far the changes of the contract have gone."""
-        one = self.subject
+        one = self.shown
         rows = [*facts.of_change(one), (_("Reasons"), one.reasons)]
         if one.opinion and one.shows_opinion_to(self.user):
             rows.append((_("Opinion"), one.opinion))
-        if one.is_pending and one.contract and one.contract.value:
+        if one.is_pending and self._is_metered():
             rows.append((_("Changes approved so far"), self._meter()))
         return super().get_context_data(facts=rows, **kwargs)
+
+    def _is_metered(self) -> bool:
+        contract = self.subject.contract
+        return bool(contract and contract.value and not withheld_fields(contract, self.user))
 
     def _meter(self) -> str:
         meter = meter_of(self.subject.contract)

@@ -8,6 +8,7 @@ from django.views.generic import DetailView
 from egov_outsource import access
 from egov_outsource.errors import NotAllowed
 from egov_outsource.pages import SignedInMixin
+from egov_outsource.redaction import all_blanked, withheld_fields
 from projects.models import Project
 from projects.rights import Right
 from projects.selection.models import Contract
@@ -56,7 +57,7 @@ class SupervisionView(SignedInMixin, DetailView):
             active_tab="supervision",
             title=_("Supervision"),
             progresses=progress_of(reports, self.user),
-            meters=[meter_of(contract) for contract in in_effect],
+            meters=[meter_of(one) for one in in_effect if not withheld_fields(one, self.user)],
             limit=LIMIT,
             milestones=self._table("milestones", self._milestones()),
             findings=self._table("findings", self._findings()),
@@ -82,4 +83,5 @@ class SupervisionView(SignedInMixin, DetailView):
 
     def _table(self, name: str, rows: Any) -> dict[str, Any]:
         listed = COLUMNS[name]
-        return table_of(listed, list(rows.select_related(*listed.related)[:SHOWN]))
+        shown = rows.select_related("project", *listed.related)[:SHOWN]
+        return table_of(listed, all_blanked(shown, self.user))

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource import access
+from egov_outsource.redaction import withheld_fields
 from egov_outsource.templatetags.display import money
 from projects.duties import require_another
 from projects.rights import Right
@@ -55,8 +56,8 @@ class PaymentDeed(RecordDeed):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts, and what may still be approved."""
-        one, rows = self.subject, facts.of_payment(self.subject)
-        if one.contract:
+        one, rows = self.subject, facts.of_payment(self.shown)
+        if one.contract and not withheld_fields(one.contract, self.user):
             account = account_of(one.contract)
             rows.append((_("May still be approved"), money(account.left, one.currency)))
         return super().get_context_data(facts=rows, **kwargs)

@@ -92,4 +92,4 @@ class VerifyReportView(Deed):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The figures beside the form."""
-        return super().get_context_data(facts=facts.of_report(self.subject), **kwargs)
+        return super().get_context_data(facts=facts.of_report(self.shown), **kwargs)

@@ -47,7 +47,10 @@ ACCOUNT_PLACES = (
     Place(_("Second factor"), "mfa_index"),
     Place(_("Sessions"), "usersessions_list"),
 )
-OPERATOR_PLACES = (Place(_("Background work"), "operations:jobs"),)
+OPERATOR_PLACES = (
+    Place(_("Background work"), "operations:jobs"),
+    Place(_("Audit log"), "audit:log"),
+)
 
 
 def _link(place: Place, path: str) -> dict[str, Any] | None:

@@ -69,6 +69,7 @@ class ActionView(SignedInMixin, FormView):
     submit_label: ClassVar[str | Promise] = _("Save")
     success_message: ClassVar[str | Promise] = ""
     warning: ClassVar[str | Promise] = ""
+    warning_heading: ClassVar[str | Promise] = _("This cannot be undone")
     form_class: type[forms.BaseForm] | None = forms.Form
     template_name = "components/action_form.html"
     subject: Any
@@ -91,7 +92,12 @@ class ActionView(SignedInMixin, FormView):
             raise Http404 from hidden
         except Refusal as refusal:
             if isinstance(refusal, kind):
-                return refused(self.request, refusal, explain_url=self.get_explain_url())
+                return refused(
+                    self.request,
+                    refusal,
+                    explain_url=self.get_explain_url(),
+                    back_url=self.get_cancel_url(),
+                )
         return None
 
     def check(self, subject: Any) -> None:
@@ -209,6 +215,7 @@ class ActionView(SignedInMixin, FormView):
                 "lead": self.lead,
                 "submit_label": self.submit_label,
                 "warning": self.warning,
+                "warning_heading": self.warning_heading,
                 "decision_point": self._decision_point(),
                 "cancel_url": self.get_cancel_url(),
                 "breadcrumbs": self.get_breadcrumbs(),
@@ -217,11 +224,14 @@ class ActionView(SignedInMixin, FormView):
         )
 
     def get_breadcrumbs(self) -> list[tuple[str | Promise, str]]:
-        """The way here: the list, the project, this page."""
+        """The way here: the list, the project, this page; or the thing that is in no project."""
         trail: list[tuple[str | Promise, str]] = [(_("Projects"), reverse("projects:list"))]
         project = getattr(self.subject, "project", self.subject)
         if hasattr(project, "reference") and hasattr(project, "owner_id"):
             trail.append((project.reference, project.get_absolute_url()))
+        elif hasattr(self.subject, "get_absolute_url"):
+            name = str(getattr(self.subject, "label", self.subject))
+            trail = [(name, str(self.subject.get_absolute_url()))]
         return [*trail, (self.title, "")] if self.title else trail
 
     def _decision_point(self) -> dict[str, Any] | None:
@@ -239,7 +249,9 @@ class ActionView(SignedInMixin, FormView):
         }
 
 
-def refused(request: HttpRequest, refusal: Refusal, *, explain_url: str = "") -> HttpResponse:
-    """A page that says what was refused, by which rule and who can help."""
-    context = {"refusal": refusal, "explain_url": explain_url}
+def refused(
+    request: HttpRequest, refusal: Refusal, *, explain_url: str = "", back_url: str = ""
+) -> HttpResponse:
+    """A page that says what was refused, by which rule, who can help, and the way back."""
+    context = {"refusal": refusal, "explain_url": explain_url, "back_url": back_url}
     return render(request, "refusal.html", context, status=refusal.status)

@@ -47,6 +47,7 @@ class ProjectDutiesView(SignedInMixin, DetailView):
         project = self.object
         held = holders_of(project)
         return super().get_context_data(
+            title=_("Separation of duties"),
             active_tab="control",
             conflicts=[(RULES[one.rule], one) for one in conflicts_in(project)],
             parts=[(PART_LABELS[part], len(people)) for part, people in held.items()],

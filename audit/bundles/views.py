@@ -37,6 +37,13 @@ class BundlesView(SignedInMixin, ListView):
         rows: QuerySet[Bundle] = Bundle.objects.visible_to(self.user).select_related("project")
         return rows
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Below the log that they are taken from."""
+        return super().get_context_data(
+            breadcrumbs=[(_("Audit log"), reverse("audit:log")), (_("Evidence bundles"), "")],
+            **kwargs,
+        )
+
 
 class RangeView(ActionView):
     """Ask for what happened in a project in a span of time."""

@@ -17,6 +17,8 @@ from projects.grants import derive_agency_grants
 
 PASSWORD = "steppe-river-lantern-26"  # noqa: S105 - the demonstration's, printed for everybody
 OPERATOR = "operator@platform.demo.example"
+# approves what the first proposes: a change of the log's key takes two
+SECOND_OPERATOR = "second.operator@platform.demo.example"
 FOUNDED = "2022-01-10"
 ADMINISTRATOR = "administrator"
 
@@ -91,7 +93,8 @@ def enter_everybody() -> Cast:
         for key, organisation, inviter, role in SECONDED:
             _invite(cast.of(organisation), cast.person(inviter), cast.person(key), role)
         _connect_a_program(cast)
-        _enter_operator()
+        _enter_operator(OPERATOR, "Operator")
+        _enter_operator(SECOND_OPERATOR, "Second operator")
         # listeners would derive the rights after the commit: the story needs them before
         derive_agency_grants(head)
     return cast
@@ -151,6 +154,6 @@ def _connect_a_program(cast: Cast) -> None:
     )
 
 
-def _enter_operator() -> None:
-    operator = User.objects.create_superuser(OPERATOR, PASSWORD, name="Operator")
-    EmailAddress.objects.create(user=operator, email=OPERATOR, verified=True, primary=True)
+def _enter_operator(email: str, name: str) -> None:
+    operator = User.objects.create_superuser(email, PASSWORD, name=name)
+    EmailAddress.objects.create(user=operator, email=email, verified=True, primary=True)

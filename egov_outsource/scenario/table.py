@@ -2,7 +2,7 @@
 
 from egov_outsource.accounts.models import Membership
 from egov_outsource.scenario.organisations import HEAD, PARTIES
-from egov_outsource.scenario.people import OPERATOR, PASSWORD, SIGN_INS
+from egov_outsource.scenario.people import OPERATOR, PASSWORD, SECOND_OPERATOR, SIGN_INS
 
 HEADINGS = ("Name", "E-mail address", "Part", "Organisation")
 
@@ -30,7 +30,8 @@ def as_text() -> str:
         "  ".join(_padded(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )
-    return f"{table}\n\nPassword of all: {PASSWORD}"
+    pair = f"Second operator, who approves what the first proposes: {SECOND_OPERATOR}"
+    return f"{table}\n\n{pair}\nPassword of all: {PASSWORD}"
 
 
 def as_markdown() -> str:

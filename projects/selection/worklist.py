@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -80,7 +81,10 @@ def awards_to_decide(user: User, project: Project | None) -> Iterator[Task]:
 def contracts_to_draft(user: User, project: Project | None) -> Iterator[Task]:
     """Awards without a contract, for those who prepare contracts."""
     rows = Award.objects.visible_to(user).filter(
-        status="active", source_id="", contracts__isnull=True
+        # an anti-join: an outer join would bring every contract together with its award first
+        ~Exists(Contract.objects.filter(award=OuterRef("pk"))),
+        status="active",
+        source_id="",
     )
     for row in most_urgent(
         _mine(rows, user, Right.EDIT_CONTRACT, project).select_related("supplier"), "decided_at"

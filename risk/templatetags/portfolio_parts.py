@@ -26,7 +26,8 @@ def unit(one: Any) -> str:
     """What a key figure is counted in."""
     if one.kind == "money":
         return _("million %(currency)s") % {"currency": one.currency}
-    return str(one.currency)
+    # an index or a share is no money: it is taken over the amounts of one currency
+    return _("amounts in %(currency)s") % {"currency": one.currency}
 
 
 @register.simple_tag

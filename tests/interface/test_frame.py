@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from egov_outsource import context
 from egov_outsource.charts import Chart, Series
 from egov_outsource.context import Place
 from egov_outsource.errors import NotAllowed
+from tests.build.projects import Cast
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 
@@ -29,11 +30,21 @@ def test_no_template_has_inline_script_style_or_handler(path: Path) -> None:
     assert text.count("\n") < 150
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "413", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "413", "500"])
 def test_an_error_page_needs_no_context_and_leads_on(name: str) -> None:
     page = render_to_string(f"{name}.html")
     assert "<h1>" in page
     assert 'href="/"' in page
+
+
+def test_an_address_of_a_deed_that_is_opened_by_a_sign_in_on_the_way_leads_on(
+    client: Client, cast: Cast
+) -> None:
+    client.force_login(cast.officer)
+    answer = client.get(reverse("bundles:request", args=[cast.project.pk]))
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert 'href="/"' in answer.content.decode()
 
 
 def test_a_refusal_says_what_by_which_rule_and_who_can_help() -> None:

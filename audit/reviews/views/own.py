@@ -94,7 +94,7 @@ class SampleView(SignedInMixin, DetailView):
                 (_("Total of the population"), f"{sample.population_total:,.2f}"),
                 (_("Digest of the population"), sample.population_sha256),
                 (_("Method"), sample.get_method_display()),
-                (_("Asked for"), sample.size),
+                (_("Records asked for"), sample.size),
                 (_("Seed"), sample.seed),
                 (_("Drawn by"), sample.drawn_by),
                 (_("Drawn"), sample.drawn_at),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -48,6 +49,7 @@ class DelegateView(OwnAccountView):
         " is recorded with both names."
     )
     warning = _("Neither of you can then approve what the other has written.")
+    warning_heading = _("Please note")
     submit_label = _("Delegate")
     success_message = _("Your colleague stands in. Both of you and the leaders see it here.")
 
@@ -65,6 +67,10 @@ class DelegateView(OwnAccountView):
             (_("Longest time"), _("%(days)d days") % {"days": settings.DELEGATION_LONGEST_DAYS})
         ]
         return super().get_context_data(facts=facts, **kwargs)
+
+    def get_breadcrumbs(self) -> list[tuple[str | Promise, str]]:
+        """Below the absences."""
+        return _below_absence(self.title)
 
     def get_cancel_url(self) -> str:
         """The list of absences."""
@@ -95,3 +101,12 @@ class RevokeDelegationView(ActionView):
             (_("Organisation"), self.subject.organisation.label),
         ]
         return super().get_context_data(facts=facts, **kwargs)
+
+    def get_breadcrumbs(self) -> list[tuple[str | Promise, str]]:
+        """Below the absences."""
+        return _below_absence(self.title)
+
+
+def _below_absence(title: str | Promise) -> list[tuple[str | Promise, str]]:
+    profile = (_("Profile and security"), reverse("profile"))
+    return [profile, (_("My absence"), reverse("absence")), (title, "")]

@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.actions.change_profile import change_profile
@@ -36,6 +37,10 @@ class OwnAccountView(ActionView):
         """The profile."""
         return reverse("profile")
 
+    def get_breadcrumbs(self) -> list[tuple[str | Promise, str]]:
+        """Below the profile."""
+        return [(_("Profile and security"), reverse("profile")), (self.title, "")]
+
 
 class ProfileView(OwnAccountView):
     """Name, language, roles, and the ways to everything about security."""
@@ -45,6 +50,10 @@ class ProfileView(OwnAccountView):
     template_name = "accounts/profile.html"
     title = _("Profile and security")
     success_message = _("Your profile is saved.")
+
+    def get_breadcrumbs(self) -> list[tuple[str | Promise, str]]:
+        """Nothing lies above one's profile."""
+        return []
 
     def get_initial(self) -> dict[str, Any]:
         """The present values."""

@@ -19,7 +19,9 @@ window.platformCharts = (() => {
     type: "category", data: data.categories, axisLabel: { ...axisText, hideOverlap: true, ...extra },
     axisTick: { show: false }, axisLine: { lineStyle: { color: QUIET } },
   });
-  const shorten = { width: 150, overflow: "truncate" };
+  // along the lower edge the unit stands below the numbers, where nothing cuts it off
+  const lowerAxis = (data) => ({ ...valueAxis(data), nameLocation: "middle", nameGap: 24 });
+  const shorten = (data) => ({ width: data.room, overflow: "truncate" });
   const number = (value) => (value === null || value === undefined ? "–" : Math.round(value * 100) / 100);
 
   function base(data) {
@@ -30,10 +32,14 @@ window.platformCharts = (() => {
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: INK },
       tooltip: { renderMode: "richText", confine: true, trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: number },
       legend: data.series.length > 1 ? { bottom: 0, textStyle: axisText, type: "scroll" } : undefined,
-      grid: { left: 8, right: 24, top: 32, bottom: data.series.length > 1 ? 36 : 8, containLabel: true },
+      grid: { left: 8, right: 28, top: 32, bottom: data.series.length > 1 ? 36 : 8, containLabel: true },
       aria: { enabled: false },
     };
   }
+  const lying = (data) => {
+    const grid = base(data).grid;
+    return { ...grid, right: 48, bottom: (data.kind === "range" ? 8 : grid.bottom) + (data.unit ? 24 : 0) };
+  };
   const label = (position) => ({
     show: true, position, color: INK, fontSize: 12, formatter: (item) => number(Array.isArray(item.value) ? item.value[2] : item.value),
   });
@@ -41,8 +47,9 @@ window.platformCharts = (() => {
   function bar(data) {
     return {
       ...base(data),
-      xAxis: valueAxis(data),
-      yAxis: { ...categoryAxis(data, shorten), inverse: true },
+      grid: lying(data),
+      xAxis: lowerAxis(data),
+      yAxis: { ...categoryAxis(data, shorten(data)), inverse: true },
       series: data.series.map((row) => ({
         type: "bar", name: row.name, data: row.values, barMaxWidth: 22, label: label("right"),
       })),
@@ -64,8 +71,9 @@ window.platformCharts = (() => {
       ...base(data),
       legend: undefined,
       tooltip: { ...base(data).tooltip, formatter: (items) => `${items[0].name}: ${number(values[items[0].dataIndex])}` },
-      xAxis: valueAxis(data),
-      yAxis: { ...categoryAxis(data, shorten), inverse: true },
+      grid: lying(data),
+      xAxis: lowerAxis(data),
+      yAxis: { ...categoryAxis(data, shorten(data)), inverse: true },
       series: [
         { type: "bar", stack: "sum", silent: true, itemStyle: { color: "transparent" }, data: starts },
         {
@@ -76,26 +84,25 @@ window.platformCharts = (() => {
       ],
     };
   }
+  // marks that lie close to each other are written one above another
+  const markLines = (data, at) => (data.marks.length ? {
+    symbol: "none", silent: true, lineStyle: { color: QUIET, type: "dashed" },
+    data: data.marks.map((mark, index) => ({ xAxis: mark.at, label: { formatter: mark.label, color: INK, distance: 4 + 14 * (index % at) } })),
+  } : undefined);
   function line(data) {
     return {
       ...base(data),
       tooltip: { ...base(data).tooltip, axisPointer: { type: "line" } },
+      grid: { ...base(data).grid, right: 48, top: data.marks.length ? 64 : 32 },
       xAxis: { ...categoryAxis(data), boundaryGap: false },
       yAxis: valueAxis(data),
       series: data.series.map((row, index) => ({
         type: "line", name: row.name, data: row.values, connectNulls: false, symbol: SYMBOLS[index % 6], symbolSize: 7,
         lineStyle: { width: 2, type: DASHES[index % 6] },
-        markLine: index || !data.marks.length ? undefined : {
-          symbol: "none", silent: true, lineStyle: { color: QUIET, type: "dashed" },
-          data: data.marks.map((mark) => ({ xAxis: mark.at, label: { formatter: mark.label, color: QUIET } })),
-        },
+        markLine: index ? undefined : markLines(data, 3),
       })),
     };
   }
-  const markLines = (data, at) => (data.marks.length ? {
-    symbol: "none", silent: true, lineStyle: { color: QUIET, type: "dashed" },
-    data: data.marks.map((mark, index) => ({ xAxis: mark.at, label: { formatter: mark.label, color: INK, distance: 4 + 14 * (index % at) } })),
-  } : undefined);
   function histogram(data) {
     return {
       ...base(data),
@@ -114,8 +121,9 @@ window.platformCharts = (() => {
       ...base(data),
       legend: undefined,
       tooltip: { ...base(data).tooltip, formatter: (items) => `${items[0].name}: ${number(low[items[0].dataIndex])} – ${number(high[items[0].dataIndex])}` },
-      xAxis: { ...valueAxis(data), min: Math.floor(Math.min(...all) - 0.5), max: Math.ceil(Math.max(...all) + 0.5) },
-      yAxis: { ...categoryAxis(data, shorten), inverse: true },
+      grid: lying(data),
+      xAxis: { ...lowerAxis(data), min: Math.floor(Math.min(...all) - 0.5), max: Math.ceil(Math.max(...all) + 0.5) },
+      yAxis: { ...categoryAxis(data, shorten(data)), inverse: true },
       series: [
         { type: "bar", stack: "range", silent: true, itemStyle: { color: "transparent" }, data: low },
         {
@@ -155,7 +163,7 @@ window.platformCharts = (() => {
         formatter: ({ value }) => `${data.series[value[1]].name} · ${data.categories[value[0]]}: ${number(value[2])}`,
       },
       xAxis: { ...categoryAxis(data, { interval: 0, hideOverlap: false, width: 88, overflow: "break", rotate: data.categories.length > 6 ? 35 : 0 }), splitArea: { show: true } },
-      yAxis: { type: "category", data: data.series.map((row) => row.name), axisLabel: { ...axisText, ...shorten }, inverse: true },
+      yAxis: { type: "category", data: data.series.map((row) => row.name), axisLabel: { ...axisText, ...shorten(data) }, inverse: true },
       visualMap: {
         min: 0, max: data.maximum ?? Math.max(1, ...known), orient: "horizontal", left: "center", bottom: 0,
         itemHeight: 120, textStyle: axisText, inRange: { color: ["#f6f7f9", "#fde0c2", "#f3aa73", "#dd6f35"] },
@@ -208,6 +216,7 @@ window.platformCharts = (() => {
     const canvas = figure.querySelector(".chart__canvas");
     canvas.hidden = false;
     figure.querySelector(".chart__table").open = false;
+    data.room = Math.max(140, Math.min(240, canvas.clientWidth * 0.3));
     const plot = window.echarts.init(canvas, null, { renderer: "canvas" });
     plot.setOption(KINDS[data.kind](data));
     new ResizeObserver(() => plot.resize()).observe(canvas);

@@ -206,6 +206,12 @@ def swapped_token(made: Made) -> None:
     swap(made, "data/tokens/4.tsr", "data/tokens/9.tsr")
 
 
+def token_of_another_head(made: Made) -> None:
+    """With the bytes that it was given for."""
+    for ending in ("tsr", "note"):
+        swap(made, f"data/tokens/4.{ending}", f"data/tokens/9.{ending}")
+
+
 def other_file(made: Made) -> None:
     made.write("data/files/5/plan.pdf", CONTENT.replace(b"as", b"AS"))
     digest = hashlib.sha256(CONTENT.replace(b"as", b"AS")).hexdigest()
@@ -246,6 +252,7 @@ TAMPERING: list[tuple[Callable[[Made], object], str]] = [
     (short_salt, "DISCLOSED-OTHER"),
     (lambda m: remove(m, "data/disclosed/4.json"), "DISCLOSED-MISSING"),
     (swapped_token, "TIME-BAD"),
+    (token_of_another_head, "TIME-BAD"),
     (lambda m: remove(m, "data/tokens/4.note"), "TIME-BAD"),
     (other_file, "FILE-UNKNOWN"),
     (lambda m: m.write("data/withheld.json", '{"entries": [{"id": 1}]}'), "WITHHELD-BAD"),

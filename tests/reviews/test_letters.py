@@ -12,8 +12,10 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 from audit.log.models import Entry
 from audit.reviews.actions.answer_question import answer_question
 from audit.reviews.actions.return_finding import return_finding
+from audit.reviews.deadlines import owed
 from audit.reviews.tasks import remind_deadlines_due
 from egov_outsource.accounts.models import User
+from projects.models import Project
 from projects.work import tasks_for
 from tests.build import reviews as build
 from tests.build.projects import Cast
@@ -81,6 +83,9 @@ def test_deadlines_are_told_three_days_before_when_passed_and_weekly_once_a_day_
     capture = django_capture_on_commit_callbacks
     question = build.asked(cast)  # due in 10 days
     assert reminded(6, capture) == []
+    day = timezone.localdate() + timedelta(days=7)
+    assert owed(day) == owed(day, cast.project) == [question]
+    assert owed(day, Project(pk=0)) == []
     letters = reminded(7, capture)
     assert [letter.to for letter in letters].count([cast.officer.email]) == 1
     assert f"Q-{question.number}" in letters[0].body

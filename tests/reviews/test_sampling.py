@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from audit.log.models import Entry
 from audit.reviews.actions.close_review import close_review
 from audit.reviews.actions.examine_item import examine_item
 from audit.reviews.chain import chain_of
@@ -57,6 +58,9 @@ def test_a_sample_is_frozen_tested_and_summed_up_and_only_auditors_meet_it(cast:
     review = build.review(cast)
     sample = build.sample(cast, review, seed="fixed", size=2)
     assert is_reproduced(sample)
+    said = Entry.objects.get(event="sample:drawn").data
+    assert (sample.seed, said["seed"]) == ("fixed", "fixed")
+    assert said["population_sha256"] == sample.population_sha256
     again = build.sample(cast, review, seed="fixed", size=2)
     assert [one.key for one in again.items.all()] == [one.key for one in sample.items.all()]
     paper = build.paper(cast, review)

@@ -58,10 +58,17 @@ class Selection:
             **self._money("value", given.value),
             **_publicity(process, given, status),
         }
-        reference = short(given.id or process.ocid)
-        known = self.rows.known(Tender, "reference")
-        first = {} if reference in known else {"created_by": self.actor}
-        return self.rows.bring(known, Tender, reference, reference=reference, **values, **first)
+        key = short(process.ocid)
+        known = self.rows.known(Tender)
+        first = {} if key in known else {"created_by": self.actor}
+        # publishers name the call anew; what people called here keeps its reference
+        own = {
+            ref for ref, row in self.rows.known(Tender, "reference").items() if not row.source_id
+        }
+        reference = fresh(short(given.id or process.ocid), own)
+        return self.rows.bring(
+            known, Tender, key, source_id=key, reference=reference, **values, **first
+        )
 
     def _bids(self, tender: Tender) -> dict[int, Bid]:
         """Offers by bidder; a tenderer whose offer is not published has one without price.

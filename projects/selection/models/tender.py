@@ -87,6 +87,7 @@ class Tender(ProjectScoped, Versioned):
     cancel_reason = models.TextField(_("reason for the cancellation"), blank=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    source_id = models.CharField(max_length=200, blank=True)
 
     objects: ClassVar[Any] = TenderQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db import transaction
 from rest_framework.test import APIClient
 
-from tests.matrix import actors, pages, reads, writes
+from tests.matrix import actors, pages, reads, withheld, writes
 from tests.matrix.routes import Route, every_route
 from tests.matrix.world import make_world
 
@@ -24,9 +24,16 @@ TABLES: dict[str, dict[str, str]] = {
 
 
 def disagreements(kind: str, folder: Path) -> list[str]:
-    """Where one table and the platform disagree, route by route and actor by actor."""
+    """Where one table and the platform disagree, route by route and actor by actor.
+
+    What is read tells nobody what is withheld from them, whatever the page.
+    """
     world = make_world(folder)
-    clients = {name: signed_in(user) for name, user in world.people().items()}
+    before = withheld.amounts()
+    withheld.make_telling()
+    people = world.people().items()
+    secrets = {name: withheld.Secrets(user, before) for name, user in people}
+    clients = {name: signed_in(user) for name, user in people}
     faults = []
     for route, method in requests(kind):
         line = TABLES[kind][key_of(route, method)].replace(" ", "")
@@ -34,9 +41,11 @@ def disagreements(kind: str, folder: Path) -> list[str]:
         expected |= dict.fromkeys(actors.NOBODY, _for_nobody(route))
         address = route.address(world)
         for name, shape in expected.items():
-            found = shape_of(answer(clients[name], method, address, name)[0])
-            if found != shape:
+            status, content = answer(clients[name], method, address, name)
+            if (found := shape_of(status)) != shape:
                 faults.append(f"{method} {address} {name}: {found} instead of {shape}")
+            told = secrets[name].told_by(content)
+            faults += [f"{method} {address} tells {name} what is withheld: {one}" for one in told]
     return faults
 
 

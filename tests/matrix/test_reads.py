@@ -10,6 +10,6 @@ from tests.matrix.asking import disagreements
 @pytest.mark.django_db
 @pytest.mark.urls("tests.matrix.urls")
 @pytest.mark.usefixtures("_quiet")
-def test_everybody_gets_what_the_table_says(tmp_path: Path) -> None:
+def test_everybody_gets_what_the_table_says_and_nothing_that_is_withheld(tmp_path: Path) -> None:
     faults = disagreements("reads", tmp_path)
     assert not faults, "\n".join(faults)

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 FEWEST = 5
-IN_A_ROW = 5
+IN_A_ROW = 20
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.db import connection, models, transaction
 
 from audit.log.canonical import canonical
 from audit.log.context import request_id, task_name
-from audit.log.models import REFUSED, Entry
+from audit.log.models import REFUSED
 from audit.log.plain import plain
 from audit.log.wake import wake_after_commit
 from egov_outsource.access import acted_for, scope_of
@@ -21,8 +21,9 @@ from egov_outsource.errors import Refusal
 from egov_outsource.wall.eyes import acting
 
 SALT_BYTES = 16
+SCHEMA = 1
 # one message: an entry is part of every business transaction
-APPEND = "SELECT * FROM audit_append(%s, %s, %s, %s, %s, %s::bytea[])"
+APPEND = "SELECT audit_append(%s, %s, %s, %s, %s, %s::bytea[])"
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -50,8 +51,8 @@ def record(
     data: Mapping[str, Any] | None = None,
     personal: Mapping[str, Any] | None = None,
     is_sealed: bool = False,
-) -> Entry:
-    """Write the entry of one action: the last write of its transaction.
+) -> int:
+    """Write the entry of one action, the last write of its transaction; returns its key.
 
     `event` is `subject:verb_past`. `project` defaults to the subject's own, `organisation` to the
     actor's only one. `data` is public within the trail; `personal` fields enter the
@@ -67,7 +68,6 @@ def record(
     if project is None:
         is_project = subject._meta.label_lower == "projects.project"
         project = subject if is_project else getattr(subject, "project", None)
-    subject_type = subject._meta.label_lower
     shown_in = None if is_sealed or getattr(subject, "is_sealed", False) else project
     party, party_name = _acting_for(actor, project, organisation)
     hidden = {"actor.name": _actor_name(actor), **plain(personal or {})}
@@ -75,32 +75,35 @@ def record(
     if absence := acted_for(actor):  # who stands in is named beside whose right it is
         facts["acting_for"], facts["delegation"] = absence.delegator_id, absence.pk
         hidden["acting_for.name"] = str(absence.delegator)
-    if isinstance(subject, User):  # a person's name is personal wherever it stands
+    is_person = isinstance(subject, User)
+    if is_person:  # a person's name is personal wherever it stands
         hidden["subject.name"] = str(subject)
-    salts = {name: secrets.token_bytes(SALT_BYTES) for name in hidden}
-    entry = Entry(
-        uid=uuid.uuid4(),
-        event=event,
-        actor_id=actor.pk,
-        actor_kind=str(actor.kind),
-        organisation_id=party,
-        organisation_name=party_name,
-        subject_type=subject_type,
-        subject_id=subject.pk,
-        subject_name=f"#{subject.pk}" if isinstance(subject, User) else str(subject)[:500],
-        project_id=shown_in.pk if shown_in else None,
-        owner_id=shown_in.owner_id if shown_in else None,
-        stage=str(project.stage) if project else "",
-        point=point,
-        request_id=request_id.get(),
-        data=plain(facts),
+    key = _append(
+        {
+            "schema": SCHEMA,
+            "uid": str(uuid.uuid4()),
+            "event": event,
+            "actor": {"id": actor.pk, "kind": str(actor.kind)},
+            "on_behalf_of": {"id": party, "name": party_name},
+            "subject": {
+                "type": subject._meta.label_lower,
+                "id": subject.pk,
+                "name": f"#{subject.pk}" if is_person else str(subject)[:500],
+            },
+            "project": shown_in.pk if shown_in else None,
+            "owner": shown_in.owner_id if shown_in else None,
+            "stage": str(project.stage) if project else "",
+            "point": point,
+            "request": request_id.get(),
+            "data": plain(facts),
+        },
+        hidden,
     )
-    _append(entry, hidden, salts)
     wake_after_commit()
-    return entry
+    return key
 
 
-def record_refusal(refusal: Refusal, subject: models.Model, *, actor: User, attempt: str) -> Entry:
+def record_refusal(refusal: Refusal, subject: models.Model, *, actor: User, attempt: str) -> int:
     """Write down a refused attempt, in a transaction of its own."""
     with transaction.atomic():
         return record(
@@ -112,69 +115,34 @@ def record_refusal(refusal: Refusal, subject: models.Model, *, actor: User, atte
         )
 
 
-def leaf_bytes(entry: Entry, commitments: Mapping[str, str]) -> bytes:
-    """The canonical bytes (RFC 8785) of everything that the entry asserts."""
-    return canonical(_asserted(entry, commitments, entry.at.isoformat(), entry.subject_seq))
-
-
 def commitment(salt: bytes, name: str, value: Any) -> str:
     """SHA-256 over the salt and the canonical form of one personal field, in hex."""
     return hashlib.sha256(salt + canonical([name, value])).hexdigest()
 
 
-def _asserted(
-    entry: Entry, commitments: Mapping[str, str], at: str, number: int | str
-) -> dict[str, Any]:
-    return {
-        "schema": entry.schema,
-        "uid": str(entry.uid),
-        "at": at,
-        "event": entry.event,
-        "actor": {"id": entry.actor_id, "kind": entry.actor_kind},
-        "on_behalf_of": {"id": entry.organisation_id, "name": entry.organisation_name},
-        "subject": {
-            "type": entry.subject_type,
-            "id": entry.subject_id,
-            "name": entry.subject_name,
-            "seq": number,
-        },
-        "project": entry.project_id,
-        "owner": entry.owner_id,
-        "stage": entry.stage,
-        "point": entry.point,
-        "request": entry.request_id,
-        "data": entry.data,
-        "commitments": dict(commitments),
-    }
-
-
-def _append(entry: Entry, hidden: Mapping[str, Any], salts: Mapping[str, bytes]) -> None:
-    """Store the entry with its personal fields and have it numbered, in one message.
+def _append(told: dict[str, Any], hidden: Mapping[str, Any]) -> int:
+    """Store an entry with its personal fields and have it numbered, in one message.
 
     The database's clock and the subject's next number belong into the leaf: the message carries
-    the bytes around two blanks, which are words that nobody can know before.
+    the canonical bytes around two blanks, which are words that nobody can know before.
     """
-    commitments = {name: commitment(salts[name], name, value) for name, value in hidden.items()}
+    salts = {name: secrets.token_bytes(SALT_BYTES) for name in hidden}
     blank = secrets.token_hex(SALT_BYTES)
-    told = canonical(_asserted(entry, commitments, blank, blank)).decode()
-    before, between, after = told.split(f'"{blank}"')
+    subject = told["subject"]
+    told |= {
+        "at": blank,
+        "subject": {**subject, "seq": blank},
+        "commitments": {n: commitment(salts[n], n, value) for n, value in hidden.items()},
+    }
+    pieces = canonical(told).decode().split(f'"{blank}"')
     facts = [json.dumps(value) for value in hidden.values()]
     with connection.cursor() as cursor:
         cursor.execute(
             APPEND,
-            [
-                entry.subject_type,
-                entry.subject_id,
-                [before, between, after],
-                list(hidden),
-                facts,
-                list(salts.values()),
-            ],
+            [subject["type"], subject["id"], pieces, list(hidden), facts, list(salts.values())],
         )
-        entry.pk, entry.at, entry.subject_seq, leaf = cursor.fetchone()
-    entry.leaf = leaf.encode()
-    state = entry._state  # noqa: SLF001 - stored by another way than `save`
-    state.adding, state.db = False, connection.alias
+        (key,) = cursor.fetchone()
+    return int(key)
 
 
 def _actor_name(actor: User) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from egov_outsource.accounts.separation import person_key_of
 from egov_outsource.errors import Conflict, Hidden, Invalid, NotAllowed, NotReady, Stale
 from projects.supervision.actions.close_finding import close_finding
 from projects.supervision.actions.raise_finding import raise_finding
@@ -125,6 +126,18 @@ def test_only_the_raisers_organisation_closes_after_an_answer(cast: Cast) -> Non
     assert last_entry().event == "finding:closed"
     with pytest.raises(Conflict):
         close_finding(finding, actor=cast.supervisor, note="Again.")
+
+
+def test_who_answered_does_not_close_by_another_account(cast: Cast) -> None:
+    """SOD-1: the one who says that it is done is not the one who finds it done."""
+    finding = issued_finding(cast)
+    respond_finding(finding, actor=cast.project_manager, response="Records are there.")
+    for account in (cast.project_manager, cast.supervisor):
+        account.person_key = person_key_of("152201198001010011")
+        account.save()
+    with pytest.raises(NotAllowed) as refused:
+        close_finding(finding, actor=cast.supervisor, note="Fine.")
+    assert refused.value.code == "SOD-1"
 
 
 def test_the_database_keeps_an_issued_finding_and_no_finding_is_to_oneself(cast: Cast) -> None:

@@ -9,6 +9,7 @@ from egov_outsource import access
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Conflict, Invalid, NotReady
 from projects.concurrency import locked
+from projects.duties import require_another
 from projects.events import announce
 from projects.rights import Right
 from projects.supervision.models import Finding
@@ -19,13 +20,15 @@ from projects.supervision.parties import require_member
 def close_finding(
     finding: Finding, *, actor: User, note: str, expected_version: int | None = None
 ) -> Finding:
-    """Only the organisation that raised it closes it, after an answer and with a note.
+    """Only the organisation that raised it closes it, after an answer and with a note;
+    never whoever answered, by another account or as a stand-in either.
 
     Recorded as `finding:closed`.
     """
     finding = locked(finding, expected_version=expected_version)
     access.require(actor, Right.INSPECT, finding)
     require_member(actor, finding.organisation_id)
+    require_another(actor, [finding.responded_by_id])
     if finding.status == Finding.Status.CLOSED:
         raise Conflict("FINDING-CLOSED", _("This finding is already closed."))
     if finding.status != Finding.Status.ANSWERED:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource import access
+from projects.duties import require_another
 from projects.owners import is_owners
 from projects.rights import Right
 from projects.supervision import facts
@@ -99,3 +100,8 @@ class CloseFindingView(RaiserDeed):
     title = _("Close the finding")
     submit_label = _("Close")
     success_message = _("The finding is closed.")
+
+    def check(self, subject: Finding) -> None:
+        """Never whoever answered."""
+        super().check(subject)
+        require_another(self.user, [subject.responded_by_id])

@@ -219,24 +219,41 @@ def test_nobody_acts_on_grants_and_nobody_rewrites_the_log(cast: Cast) -> None:
             assert "permission denied" in refusal or "must be owner" in refusal, statement
 
 
+APPEND = "SELECT audit_append('x.y', 7, %s, '{}', '{}', '{}')"
+
+
+def pieces(actor: int, *, last: str = "", **subject: Any) -> list[str]:
+    """The bytes of an entry around its time and its number; `last` is what is said twice."""
+    rest = {
+        "uid": str(uuid.uuid4()),
+        "event": "test:happened",
+        "actor": {"kind": "person", "id": actor},
+        "on_behalf_of": {"name": ""},
+        "stage": "",
+        "point": "",
+        "request": "",
+        "data": {},
+        "schema": 1,
+    }
+    about = json.dumps({"type": "x.y", "id": 7, "name": ""} | subject)
+    return [
+        '{"at":',
+        f',"subject":{about[:-1]},"seq":',
+        "}," + json.dumps(rest)[1:-1] + last + "}",
+    ]
+
+
 def test_entries_are_written_by_who_acts_with_the_databases_clock_and_number(cast: Cast) -> None:
     """INV-11: who only looks cannot write one; whoever does chooses neither time nor number."""
-    call = "SELECT audit_append('x.y', 7, %s, '{}', '{}', '{}')"
     ours = "SELECT at, subject_seq, leaf FROM audit_entry WHERE id = %s"
-    leaf = json.dumps(
-        {"uid": str(uuid.uuid4()), "event": "test:happened", "actor": {"kind": "person"}}
-        | {"on_behalf_of": {"name": ""}, "subject": {"name": ""}, "stage": "", "point": ""}
-        | {"request": "", "data": {}, "schema": 1},
-    )
-    pieces = ['{"at":', ',"subject_seq":', "," + leaf[1:]]
     for role in (eyes.READER, eyes.ERASER):
         with seen_by(cast.officer, role) as cursor:
-            assert "permission denied for function" in refused(cursor, call, pieces), role
+            refusal = refused(cursor, APPEND, pieces(cast.officer.pk))
+            assert "permission denied for function" in refusal, role
     for role in (eyes.ACTOR, eyes.SYSTEM):
         with seen_by(cast.officer, role) as cursor:
             for expected in (1, 2):
-                fresh = [pieces[0], pieces[1], pieces[2].replace(leaf[9:45], str(uuid.uuid4()))]
-                cursor.execute(call, [fresh])
+                cursor.execute(APPEND, [pieces(cast.officer.pk)])
                 (key,) = cursor.fetchone()
                 with seen_by(cast.officer, eyes.SYSTEM) as reading:
                     reading.execute(ours, [key])
@@ -244,6 +261,29 @@ def test_entries_are_written_by_who_acts_with_the_databases_clock_and_number(cas
                 assert number == expected
                 assert abs(moment - timezone.now()) < timedelta(minutes=1)
                 assert json.loads(bytes(told))["at"] == moment.isoformat()
+
+
+def test_an_entry_cannot_name_another_time_number_subject_or_actor_than_its_own(
+    cast: Cast,
+) -> None:
+    """INV-11: what the caller writes into the bytes is compared with what the database knows."""
+    actor = cast.officer.pk
+    with seen_by(cast.officer, eyes.ACTOR) as cursor:
+        for forged in (
+            pieces(actor, last=',"at":"2020-01-01T00:00:00+00:00"'),
+            pieces(actor, last=',"subject":{"type":"x.y","id":7,"seq":99}'),
+            pieces(actor, last=',"subject":{}'),
+            pieces(actor, id=8),
+            pieces(actor, type="x.z"),
+        ):
+            assert "another time, subject or number" in refused(cursor, APPEND, forged), forged
+        for other in (cast.leader.pk, None):
+            refusal = refused(cursor, APPEND, pieces(other))
+            assert "another actor than the one who asks" in refusal
+        cursor.execute("CREATE TEMPORARY TABLE audit_entry (LIKE public.audit_entry)")
+        cursor.execute(APPEND, [pieces(actor)])
+        cursor.execute("SELECT count(*) FROM pg_temp.audit_entry")
+        assert cursor.fetchone() == (0,)
 
 
 def test_the_log_is_owned_by_a_role_that_cannot_sign_in() -> None:

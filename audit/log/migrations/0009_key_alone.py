@@ -1,4 +1,9 @@
-"""Appending an entry answers with its key alone: nobody asked for the rest, which cost a set."""
+"""Appending answers with the key alone, and believes nothing about time, number, subject or actor.
+
+Nobody asked for the rest of the answer, which cost a set. What the caller's bytes say of themselves
+must be what the database filled in and whom it knows to ask; tables are those of the platform,
+whatever temporary ones the caller made.
+"""
 
 from importlib import import_module
 
@@ -10,7 +15,7 @@ before = import_module("audit.log.migrations.0008_one_message")
 APPEND = """
 CREATE FUNCTION audit_append(
     kind text, key bigint, pieces text[], names text[], facts text[], salts bytea[]
-) RETURNS bigint LANGUAGE plpgsql AS $$
+) RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     entry bigint;
     moment timestamptz;
@@ -25,6 +30,18 @@ BEGIN
         || replace(to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '.000000', '')
         || '+00:00"' || pieces[2] || number || pieces[3];
     says := told::jsonb;
+    IF ((says ->> 'at')::timestamptz, says #>> '{subject,type}', says #>> '{subject,id}',
+        says #>> '{subject,seq}') IS DISTINCT FROM (moment, kind, key::text, number::text)
+    THEN
+        RAISE 'the entry names another time, subject or number than its own'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF current_setting('role') = 'egov_actor'
+        AND says #>> '{actor,id}' IS DISTINCT FROM current_setting('egov.viewer', true)
+    THEN
+        RAISE 'the entry names another actor than the one who asks'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
     INSERT INTO audit_entry (
         uid, at, event, actor_id, actor_kind, organisation_id, organisation_name, subject_type,
         subject_id, subject_name, subject_seq, project_id, owner_id, stage, point, request_id,

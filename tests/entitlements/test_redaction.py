@@ -208,6 +208,18 @@ def test_the_assessor_sees_the_contract_without_its_price_on_every_edge(
     assert {"value", "build_value", "advance_cap", "value_reason"} == set(read["withheld"])
     by_price = api.get("/api/v1/contracts/", {"ordering": "value"}).json()
     assert all(row["value"] is None for row in by_price["results"])
+    other = build.running_contract(cast, reference="C-3")
+    Contract.objects.filter(pk=other.pk).update(value=Decimal("1000.00"))
+    for reader, tells in ((cast.assessor, False), (cast.officer, True)):
+        api.force_authenticate(reader)
+        ways = [
+            [
+                row["id"]
+                for row in api.get("/api/v1/contracts/", {"ordering": way}).json()["results"]
+            ]
+            for way in ("value", "-value")
+        ]
+        assert (ways[0] != ways[1]) == tells, reader  # the dearer one is known by its place
     client.force_login(cast.officer)
     assert "7,654,321" in client.get(pages[0]).content.decode()
     api.force_authenticate(cast.officer)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from audit.log.models import Entry
 from egov_outsource import access
 from egov_outsource.accounts.models import Membership
-from egov_outsource.errors import NotAllowed
+from egov_outsource.errors import Hidden, NotAllowed
 from projects.actions.end_engagement import end_engagement
 from projects.actions.rederive_grants import rederive_grants
 from projects.actions.set_allocation import set_allocation
@@ -44,6 +44,15 @@ def test_the_leader_above_sees_but_does_not_edit(cast: Cast) -> None:
     assert access.may(cast.authority_leader, Right.VIEW_TRAIL, cast.project)
     assert access.may(cast.authority_leader, Right.X5, cast.project)
     assert not access.may(cast.authority_leader, Right.EDIT_PLANNING, cast.project)
+
+
+def test_to_whom_a_project_is_hidden_it_is_not_even_refused(cast: Cast) -> None:
+    for stranger in (cast.rival_manager, cast.other_officer, cast.outsider, cast.operator):
+        with pytest.raises(Hidden):
+            access.require(stranger, Right.S3, cast.project)
+    for seeing in (cast.officer, cast.project_manager):
+        with pytest.raises(NotAllowed):
+            access.require(seeing, Right.S3, cast.project)
 
 
 def test_access_ends_in_the_query_itself_when_the_engagement_ends(cast: Cast) -> None:

@@ -83,9 +83,10 @@ def test_values_freeze_when_their_gate_is_passed_and_count_on() -> None:
 
 
 @pytest.mark.django_db
-def test_the_last_run_before_the_passage_is_what_freezes() -> None:
+@pytest.mark.parametrize("day", [-30, -20])
+def test_the_last_run_up_to_the_day_of_the_passage_is_what_freezes(day: int) -> None:
     project = rich_project()
-    run(project, day=-30)
+    run(project, day=day)
     make_all_verifiable(project)
     passed(project, "G1")
     run(project)
@@ -125,6 +126,22 @@ def test_opening_the_gate_again_thaws_and_another_passage_freezes_anew() -> None
     )
     run(project, day=2)
     assert Freeze.objects.get(project=project, gate="G1").frozen_on.isoformat() == "2025-03-02"
+
+
+@pytest.mark.django_db
+def test_an_indicator_that_a_gate_freezes_from_now_on_leaves_the_others_as_they_were() -> None:
+    project = rich_project()
+    passed(project, "G1")
+    run(project)
+    kept = Freeze.objects.get(project=project, gate="G1")
+    codes = list(kept.codes)
+    for name in ("codes", "inputs", "states", "ages"):
+        setattr(kept, name, getattr(kept, name)[:-1])
+    kept.save()
+    make_all_verifiable(project)
+    run(project, day=1)
+    assert value(project, "P-02") == (0.2, State.OK)
+    assert Freeze.objects.get(project=project, gate="G1").codes == codes
 
 
 @pytest.mark.django_db
@@ -179,17 +196,21 @@ def test_freezing_takes_as_many_queries_for_many_projects_as_for_one() -> None:
     assert counts[1] == counts[3] < counts[0] == counts[2]
 
 
-def test_what_was_not_due_at_the_gate_stays_live() -> None:
-    values = measured(facts_of([{"basis__gate": 2, "basis__native": True}] * 2))
+def test_what_was_not_due_or_failed_at_the_gate_stays_live_and_what_was_missing_is_fixed() -> None:
+    authored = {"planning__authored": 10.0, "planning__authored_by_bidders": 1.0}
+    values = measured(facts_of([{"basis__gate": 2, "basis__native": True} | authored] * 2))
     indicators = FREEZING["G1"]
     states = np.full((1, len(indicators)), State.OK, dtype=np.int8)
-    states[0, 0] = State.NOT_DUE
+    states[0, :3] = State.NOT_DUE, State.ERROR, State.MISSING
     frozen = Frozen(
         "G1", np.array([1]), np.full(states.shape, 0.25), states, np.zeros(states.shape)
     )
     found = standing(values, [frozen])
-    live, fixed = indicators[0], indicators[1]
-    assert found[live].states.tolist() == values[live].states.tolist()
+    not_due, failed, missing, fixed = indicators[:4]
+    for live in (not_due, failed):
+        assert found[live].states.tolist() == values[live].states.tolist()
+    assert missing.code == "P-03"
+    assert found[missing].states.tolist() == [State.OK, State.MISSING]
     assert found[fixed].x.tolist()[1] == 0.25
     assert found[fixed].states.tolist() == [values[fixed].states[0], State.OK]
     assert gates_frozen([frozen], 2).tolist() == [0, BIT["G1"]]

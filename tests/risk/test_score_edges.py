@@ -36,6 +36,21 @@ def test_the_guard_counts_a_dimension_from_half_of_its_weight_on() -> None:
     assert less.guard[0] == less.aggregate[0] == half.aggregate[0]
 
 
+def test_a_dimension_without_weight_in_the_stage_guards_nothing() -> None:
+    found = score(matrix_of("planning", GOOD | dict.fromkeys(BAD, 100.0), []))
+    assert (found.parts.dimensions[2, 0], found.dimension_coverage[2, 0]) == (100, 1)
+    assert found.guard[0] == found.aggregate[0] == 0
+
+
+def test_what_is_stale_counts_as_what_is_missing() -> None:
+    missing = matrix_of("selection", GOOD, BAD[:1])
+    old = np.where(missing.states == State.MISSING, State.STALE, missing.states)
+    stale = replace(missing, states=old)
+    assert filled(stale) == filled(missing) == 100
+    assert score(stale).aggregate[0] == score(missing).aggregate[0] > 0
+    assert score(stale).coverage[0] == score(missing).coverage[0]
+
+
 @pytest.mark.parametrize("state", [State.SUPPRESSED, State.ERROR])
 def test_what_is_suppressed_or_failed_is_due_and_fills_in_for_nothing(state: State) -> None:
     matrix = matrix_of("selection", GOOD, BAD[:1])
@@ -57,6 +72,13 @@ def test_the_margin_at_a_border_still_holds_the_band() -> None:
     assert band(43, before=Band.WATCH, score_before=39) is Band.WATCH
     assert band(37, before=Band.ELEVATED, score_before=41) is Band.ELEVATED
     assert band(43.000001, before=Band.WATCH, score_before=39) is Band.ELEVATED
+
+
+def test_every_band_is_held_the_lowest_too_and_without_a_score_before() -> None:
+    assert band(21, before=Band.LOW, score_before=19) is Band.LOW
+    assert band(79, before=Band.CRITICAL, score_before=81) is Band.CRITICAL
+    assert band(38, before=Band.ELEVATED, score_before=np.nan) is Band.ELEVATED
+    assert band(41, before=Band.WATCH, score_before=np.nan) is Band.WATCH
 
 
 def test_a_score_on_its_own_side_the_run_before_is_no_second_run() -> None:

@@ -139,6 +139,11 @@ def test_neither_owner_nor_author_accepts_a_risk(cast: Cast) -> None:
     assert refused.value.code == "SOD-1"
     with pytest.raises(NotAllowed):
         accept_risk(owned, actor=cast.officer, reasons="x", until=ahead(30))
+    facts = {"likelihood": 4, "impact": 5, "review_on": ahead(30)}
+    entered = add_risk(cast.project, actor=cast.leader, scenario=replies.scenario(cast), **facts)
+    with pytest.raises(NotAllowed) as refused:
+        accept_risk(entered, actor=cast.leader, reasons="x", until=ahead(30))
+    assert refused.value.code == "SOD-1"
     acceptance = accept_risk(
         owned, actor=cast.authority_leader, reasons="Cheaper to live with.", until=ahead(30)
     )

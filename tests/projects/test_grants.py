@@ -63,6 +63,15 @@ def test_access_ends_in_the_query_itself_when_the_engagement_ends(cast: Cast) ->
         assert not access.may(cast.auditor, Right.AUDIT, cast.project)
 
 
+def test_a_grant_to_come_does_not_count_yet(cast: Cast) -> None:
+    tomorrow = timezone.now() + timedelta(days=1)
+    AgencyGrant.objects.filter(user=cast.officer).update(valid_from=tomorrow)
+    assert not access.may(cast.officer, Right.VIEW, cast.project)
+    assert not Project.objects.visible_to(cast.officer).exists()
+    with time_machine.travel(tomorrow + timedelta(seconds=1), tick=False):
+        assert access.may(cast.officer, Right.VIEW, cast.project)
+
+
 def test_a_contractor_still_reads_its_own_papers_for_thirty_days(cast: Cast) -> None:
     engagement = Engagement.objects.get(organisation=cast.contractor)
     with time_machine.travel(engagement.valid_to - timedelta(seconds=1), tick=False):

@@ -172,7 +172,7 @@ def _beside(keys: Counts, found: Column, values: Column) -> Column:
 
 
 def read_parties(user: access.Viewer, asked: Asked, projects: Projects) -> Parties:
-    """Who builds and who supervises, now and before."""
+    """Who builds and who supervises, now and before; fees where the viewer sees payments."""
     rows = Engagement.objects.visible_to(user).filter(
         capacity__in=(Capacity.CONTRACTOR.value, Capacity.SUPERVISION.value)
     )
@@ -186,7 +186,7 @@ def read_parties(user: access.Viewer, asked: Asked, projects: Projects) -> Parti
         organisation=F("organisation_id"),
         supervises=_flag(Q(capacity=Capacity.SUPERVISION.value)),
         currency=_currency("project__currency"),
-        fee=Case(When(in_force, then=F("fee"))),
+        fee=Case(When(in_force & access.held(user, Right.VIEW_PAYMENTS), then=F("fee"))),
     )
     made = Parties(
         project=projects.places(_whole(read["project"])),
@@ -287,7 +287,7 @@ def read_draws(user: access.Viewer, _asked: Asked, projects: Projects) -> Draws:
     found = {one.pk: one.scores() for one in rows.filter(pk__in=able.tolist())}
     return Draws(
         project=projects.places(np.array(sorted(found), dtype=np.int64)),
-        scores=np.array([found[key] for key in sorted(found)]).reshape(len(found), -1),
+        scores=np.array([found[key] for key in sorted(found)]).reshape(len(found), most["count"]),
         of=len(keys),
     )
 

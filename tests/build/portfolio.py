@@ -92,7 +92,7 @@ def dataset(project: Project, holder: Organisation) -> Asset:
     return Asset.objects.create(
         project=project,
         kind="data",
-        name="Register of residents",
+        name=f"Register of residents at {holder.name}",
         title=1,
         custody=0,
         control=0,

@@ -22,6 +22,7 @@ def triggered(facts: Facts) -> dict[str, Flags]:
     changed = np.abs(ratio(done.change_approved, chosen.contract_value))
     overpaid = done.paid > allowed
     awarded = chosen.awards > 0
+    contracted = chosen.clause_weight > 0  # whatever is known of the price
     secured = facts.security
     in_use = (facts.basis.gate >= ACCEPTED) | (facts.basis.stage >= PROSECUTION)
     bids_closed = awarded | (chosen.tender_end < facts.as_of + 1)
@@ -47,12 +48,7 @@ def triggered(facts: Facts) -> dict[str, Flags]:
             | (secured.unresolved > 0)
         ),
         "V-ACC": facts.ties.votes_tied > 0,
-        "V-DSL40": (
-            facts.basis.sensitive
-            & ~np.isnan(chosen.contract_value)
-            & ~chosen.entrusted
-            & facts.basis.native
-        ),
+        "V-DSL40": facts.basis.sensitive & contracted & ~chosen.entrusted & facts.basis.native,
         "V-SUP": done.supervisors_tied > 0,
         "V-RESERVED": (chosen.reserved_lost > 0) & facts.basis.native,
         "V-PAY": overpaid | ((done.paid_uncertified > 0) & facts.basis.native),

@@ -33,10 +33,11 @@ from tests.build.facts import some_facts
         ({"selection__debarred": 1}, ["V-DEBAR"]),
         ({"acceptance__data_unreturned": 1, "basis__sensitive": True}, ["V-DATA"]),
         ({"acceptance__data_unreturned": 1}, []),
-        ({"selection__contract_value": 1.0, "basis__sensitive": True}, ["V-DSL40"]),
+        ({"selection__clause_weight": 34.0, "basis__sensitive": True}, ["V-DSL40"]),
+        ({"selection__contract_value": 1.0, "basis__sensitive": True}, []),
         (
             {
-                "selection__contract_value": 1.0,
+                "selection__clause_weight": 34.0,
                 "selection__entrusted": True,
                 "basis__sensitive": True,
             },

@@ -57,9 +57,9 @@ def paid(project: Project, currency: str) -> Payment:
     return payment
 
 
-def is_overpaid(project: Project) -> bool:
+def opens(project: Project, veto: str) -> bool:
     with transaction.atomic():
-        return bool(triggered(gather([project.pk], AS_OF))["V-PAY"][0])
+        return bool(triggered(gather([project.pk], AS_OF))[veto][0])
 
 
 @pytest.mark.parametrize(("status", "x"), [("approved", 0.0), ("returned", 0.125)])
@@ -140,11 +140,11 @@ def test_what_was_paid_in_another_currency_is_not_held_against_the_contract() ->
     before = {"S-08": ok(0.05), "A-12": ok(657.65 / 1953 - 0.3)}
     paid(project, "EUR")
     assert {code: found(project, code) for code in before} == before
-    assert not is_overpaid(project)
+    assert not opens(project, "V-PAY")
     paid(project, "CNY")
     assert found(project, "S-08")[1] == pytest.approx((50_657.65 - 560) / 1953)
     assert found(project, "A-12")[1] == pytest.approx(50_657.65 / 1953 - 0.3)
-    assert is_overpaid(project)
+    assert opens(project, "V-PAY")
 
 
 def test_contracts_in_several_currencies_have_no_value_to_compare_with() -> None:
@@ -156,7 +156,22 @@ def test_contracts_in_several_currencies_have_no_value_to_compare_with() -> None
     )
     for code in ("S-08", "A-12"):
         assert found(project, code) == (State.MISSING, None), code
-    assert not is_overpaid(project)
+    for code in ("S-06", "S-17", "M-23"):
+        assert found(project, code) == (State.NOT_DUE, None), code
+    assert not opens(project, "V-PAY")
+
+
+@pytest.mark.parametrize("facts", [{"currency": "EUR", "value": 5}, {"value": None}])
+def test_clauses_and_entrustment_are_asked_of_contracts_of_any_value(facts: dict[str, Any]) -> None:
+    project = rich_project(classification="important")
+    Contract.objects.create(
+        project=project, reference="K-2", status="active", created_by=project.created_by, **facts
+    )
+    assert found(project, "M-26") == ok(60 / 68)
+    assert opens(project, "V-DSL40")
+    Contract.objects.filter(project=project).update(status="pending")
+    assert found(project, "M-26") == (State.NOT_DUE, None)
+    assert not opens(project, "V-DSL40")
 
 
 def test_bids_in_several_currencies_are_not_set_against_each_other() -> None:

@@ -21,7 +21,7 @@ from tests.risk.oracle.value import Number
 
 pytestmark = pytest.mark.django_db
 
-SEED, COUNT = 20250228, 50
+SEED, COUNT = 20250240, 50
 NUMBERS = ("aggregate", "guard", "score", "lo", "hi", "coverage", "confidence")
 
 

@@ -1,7 +1,5 @@
 """Government-ownership clause gap 政府所有权条款缺口."""
 
-import numpy as np
-
 from risk.catalogue import Direction, Indicator, Knots, Missing, Party, Values
 from risk.columns import ratio
 from risk.facets import CONTRACT
@@ -14,7 +12,7 @@ def measure(facts: Facts) -> Values:
     chosen = facts.selection
     return values(
         1 - ratio(chosen.clause_weight_present, chosen.clause_weight),
-        due=~np.isnan(chosen.contract_value),
+        due=chosen.clause_weight > 0,
         applies=chosen.outsourced & facts.basis.native,
     )
 

@@ -210,7 +210,7 @@ def ownership_clause_gap(rows: Rows) -> Value:
     asked = len(rows.contracts) * sum(one.weight for one in CLAUSES.values())
     return value(
         lacking(secured, asked),
-        due=rows.contract_value is not None,
+        due=bool(rows.contracts),
         applies=rows.call is not None and rows.is_native,
     )
 

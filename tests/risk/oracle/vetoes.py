@@ -211,8 +211,7 @@ def is_entrusted_without_approval(rows: Rows) -> bool:
         and (one.holds or not one.is_applicable)
         for one in rows.attestations
     )
-    has_contract = rows.contract_value is not None
-    return rows.is_native and rows.is_sensitive and has_contract and not is_approved
+    return rows.is_native and rows.is_sensitive and bool(rows.contracts) and not is_approved
 
 
 def is_reserved_point_lost(rows: Rows) -> bool:

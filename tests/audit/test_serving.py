@@ -5,6 +5,7 @@ import base64
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from audit.log import merkle
@@ -22,10 +23,11 @@ from tests.build.projects import Cast
 
 def write(cast: Cast, count: int = 1) -> list[Entry]:
     with transaction.atomic():
-        return [
+        keys = [
             record("project:changed", cast.project, actor=cast.officer, data={"secret": "Portal"})
             for _ in range(count)
         ]
+    return list(Entry.objects.filter(pk__in=keys).order_by("pk"))
 
 
 @pytest.mark.django_db
@@ -121,6 +123,29 @@ def test_the_feed_gives_every_visible_entry_once_in_the_order_of_the_log(cast: C
     stranger.force_authenticate(cast.other_officer)
     uids = {row["uid"] for row in stranger.get("/api/v1/log/entries/").json()["results"]}
     assert not uids & {row["uid"] for row in seen}
+
+
+@pytest.mark.django_db
+def test_what_was_done_for_another_organisation_stays_there_when_its_author_leaves(
+    cast: Cast,
+) -> None:
+    """INV-6: own deeds are listed as long as one serves those for whom they were done."""
+    author, former = cast.project_manager, cast.contractor
+    with transaction.atomic():
+        record("deliverable:submitted", cast.project, actor=author, data={"amount": "5.00"})
+        record("account:changed", author, actor=author)
+    sequence()
+
+    def listed() -> set[str]:
+        client = APIClient()
+        client.force_authenticate(author)
+        rows = client.get("/api/v1/log/entries/").json()["results"]
+        return {row["event"] for row in rows}
+
+    assert listed() == {"deliverable:submitted", "account:changed"}
+    author.memberships.filter(organisation=former).update(valid_to=timezone.now())
+    build.member(cast.rival, "engineer", user=author)
+    assert listed() == set()
 
 
 @pytest.mark.django_db

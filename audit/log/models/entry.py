@@ -18,14 +18,19 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     """Entries; every reading starts from `visible_to`."""
 
     def visible_to(self, user: Viewer) -> "EntryQuerySet":
-        """Those of projects whose trail `user` may see, and what `user` did.
+        """Those of projects whose trail `user` may see, and what `user` did for whom they serve.
 
-        Refused attempts are for those who see the trail, not for those who tried.
+        What somebody did for another organisation stays there when they leave it. Refused
+        attempts are for those who see the trail, not for those who tried.
         """
         scope = scope_of(user)
         if user.pk is None or not scope.organisations:
             return self.none()
-        branches = [models.Q(actor_id=user.pk) & ~models.Q(event=REFUSED)]
+        served = models.Q(organisation_id__in=list(scope.organisations))
+        account = models.Q(organisation_id=None, project_id=None)
+        branches = [
+            models.Q(actor_id=user.pk) & (served | account) & ~models.Q(event=REFUSED),
+        ]
         if scope.agencies.get(Right.VIEW_TRAIL):
             # an entry names the owner of its day for ever; who reads it is asked of the project
             owned = apps.get_model("projects", "Project")._default_manager.filter(

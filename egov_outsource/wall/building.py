@@ -140,8 +140,13 @@ def _privileges() -> Iterator[str]:
 
 
 def _functions(cursor: Any) -> Iterator[str]:
-    """PostgreSQL lets everybody call a new function; a reader could hold the lock of a subject."""
+    """Who acts appends through the function and in no other way: it writes as the tables' owner.
+
+    PostgreSQL lets everybody call a new function; a reader could hold the lock of a subject.
+    """
     cursor.execute(APPENDING)
     for (function,) in cursor.fetchall():
+        yield f"ALTER FUNCTION {function} OWNER TO {AUDIT_OWNER}"
+        yield f"ALTER FUNCTION {function} SECURITY DEFINER"
         yield f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {eyes.READER}, {eyes.ERASER}"
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {eyes.ACTOR}, {eyes.SYSTEM}"

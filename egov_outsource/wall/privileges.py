@@ -18,10 +18,10 @@ READERS_WRITE: dict[str, str] = {
 }
 PERSONAL = frozenset({"account", "admin", "mfa", "sessions", "usersessions"})
 DERIVED = frozenset({"projects_agencygrant", "projects_projectgrant"})
-# an action appends what it records; numbers and heads are the sequencer's
-RECORDED = frozenset(
-    {"audit_entry", "audit_disclosure", "audit_erasure", "audit_pending", "audit_keychange"}
-)
+# entries are appended by the database's own function alone, whoever acts
+APPENDED = frozenset({"audit_entry", "audit_disclosure", "audit_pending"})
+# an action adds what it records beside them; numbers and heads are the sequencer's
+RECORDED = frozenset({"audit_erasure", "audit_keychange"})
 # the sequencer takes what is pending, an alarm ends once, how a witness was last reached is no
 # evidence, erasure deletes disclosures; operators decide that the log's key changes, the sequencer
 # makes it
@@ -50,7 +50,7 @@ def privileges(table: str, app_label: str) -> Iterator[tuple[str, str]]:
         yield eyes.READER, READ
         yield eyes.ERASER, READ
         yield eyes.ACTOR, APPEND if table in RECORDED else READ
-        yield eyes.SYSTEM, APPEND
+        yield eyes.SYSTEM, READ if table in APPENDED else APPEND
         for (name, role), more in BESIDES.items():
             if name == table:
                 yield role, more

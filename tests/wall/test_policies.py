@@ -286,6 +286,19 @@ def test_an_entry_cannot_name_another_time_number_subject_or_actor_than_its_own(
         assert cursor.fetchone() == (0,)
 
 
+def test_entries_are_appended_by_the_function_alone(cast: Cast) -> None:
+    """INV-11: no role of the platform adds a row of its own to the log, whatever it says."""
+    copies = {
+        "audit_entry": "SELECT * FROM audit_entry LIMIT 1",
+        "audit_disclosure": "SELECT * FROM audit_disclosure LIMIT 1",
+        "audit_pending": "SELECT max(id) FROM audit_entry",
+    }
+    for role in (eyes.READER, eyes.ACTOR, eyes.SYSTEM, eyes.ERASER):
+        with seen_by(cast.officer, role) as cursor:
+            for table, rows in copies.items():
+                assert "permission denied" in refused(cursor, f"INSERT INTO {table} {rows}"), role
+
+
 def test_the_log_is_owned_by_a_role_that_cannot_sign_in() -> None:
     with eyes.as_owner(), connection.cursor() as cursor:
         cursor.execute(

@@ -24,6 +24,7 @@ JUSTIFIED = {
     ("projects/lifecycle/worklist.py", "Waiver"): "narrows the projects that one sees",
     ("projects/acceptance/worklist.py", "CriterionCheck"): "one's own checks",
     ("projects/selection/worklist.py", "Bid"): "narrows the tenders that one sees",
+    ("projects/selection/worklist.py", "Contract"): "narrows the awards that one sees",
     ("projects/selection/worklist.py", "OwnershipClause"): "narrows the contracts that one sees",
     ("audit/reviews/views/doing.py", "Engagement"): "of the auditor's own mandate",
     ("projects/prosecution/api.py", "Engagement"): "parties of the caller's project, no bidders",

@@ -96,6 +96,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
         with (Path(settings.DATA_DIR) / "wall.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # the roles are those of the whole server
             build(APPLICATION_ROLE)
+    _remove_files()  # of a run that was broken off: a key remembers what it signed
+
+
+def _remove_files() -> None:
+    for folder in (settings.MEDIA_ROOT, settings.LOG_ROOT, settings.LOG_KEY_ROOT):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
@@ -120,8 +126,7 @@ def _clean(request: pytest.FixtureRequest) -> Iterator[None]:
     if uses or request.node.get_closest_marker("django_db"):
         cache.clear()
         drop_tasks()
-        for folder in (settings.MEDIA_ROOT, settings.LOG_ROOT, settings.LOG_KEY_ROOT):
-            shutil.rmtree(folder, ignore_errors=True)
+        _remove_files()
 
 
 @pytest.fixture(scope="session")

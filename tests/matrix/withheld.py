@@ -32,6 +32,7 @@ def _protecting() -> dict[type[Model], frozenset[str]]:
 def make_telling() -> None:
     """Give what is protected a value that tells whose it is wherever it is read."""
     with as_owner(), connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")  # which lasts for the transaction of the test
         cursor.execute("SET LOCAL session_replication_role = replica")  # bids are never altered
         for model, names in _protecting().items():
             rows = model._default_manager.all()

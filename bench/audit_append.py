@@ -87,14 +87,12 @@ def _rounds(row: Project) -> int:
     """How many rounds fill the time of a business transaction that nothing disturbs."""
     taken = []
     for number in range(TRIALS):
-        start = time.perf_counter()
         with transaction.atomic():
             _round(row, str(number))
-            middle = time.perf_counter()
+            start = time.perf_counter()
             _round(row, str(number))
-            taken.append((time.perf_counter() - middle, middle - start))
-    one = statistics.median(again for again, _first in taken)
-    return max(1, round(BUSINESS / one))
+            taken.append(time.perf_counter() - start)
+    return max(1, round(BUSINESS / statistics.median(taken)))
 
 
 def _working(rounds: int) -> Work:

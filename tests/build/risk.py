@@ -324,8 +324,15 @@ def enrich(project: Project) -> None:
     prosecuted(project, winner)
 
 
-def logged(project: Project, decider: User, *, times: int, as_declared: bool) -> None:
-    """Decisions in the log of control rights."""
+def logged(
+    project: Project,
+    decider: User,
+    *,
+    times: int = 1,
+    as_declared: bool = True,
+    opened_at: datetime | None = None,
+) -> None:
+    """Decisions in the log of control rights, taken now."""
     Decision.objects.bulk_create(
         Decision(
             project=project,
@@ -338,6 +345,7 @@ def logged(project: Project, decider: User, *, times: int, as_declared: bool) ->
             organisation=project.owner,
             holder="G",
             is_as_declared=as_declared,
+            opened_at=opened_at,
         )
         for _ in range(times)
     )

@@ -117,7 +117,7 @@ def test_within_a_transaction_a_migration_meanwhile_costs_that_one_only() -> Non
 def test_a_connection_keeps_only_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prepared, "MOST", 3)
     for number in range(8):
-        assert asked(f"SELECT number + {number} FROM scratch WHERE number > %s")  # noqa: S608
+        assert asked(f"SELECT number + {number} FROM scratch WHERE number > %s")  # noqa: S608 - a number of our own
         assert asked() == [(2,)]
         assert plans() <= 3
 

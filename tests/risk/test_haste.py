@@ -10,7 +10,7 @@ import time_machine
 from projects.exercising import HASTE, LEAST_DECISIONS, PERIOD, Exercise
 from projects.models import Decision, Project
 from risk.gather.haste import read_haste
-from tests.build.risk import AS_OF, at, bare_project
+from tests.build.risk import AS_OF, at, bare_project, logged
 
 pytestmark = pytest.mark.django_db
 
@@ -22,19 +22,7 @@ def decided(project: Project, *moments: datetime, after: timedelta | None = MOME
     """Decisions at these moments, so long after their subject was opened."""
     for moment in moments:
         with time_machine.travel(moment, tick=False):
-            Decision.objects.create(
-                project=project,
-                point="S3",
-                event="change:approved",
-                subject_type="projects.project",
-                subject_id=project.pk,
-                subject_name=str(project),
-                decided_by=project.created_by,
-                organisation=project.owner,
-                holder="G",
-                is_as_declared=True,
-                opened_at=None if after is None else moment - after,
-            )
+            logged(project, project.created_by, opened_at=None if after is None else moment - after)
 
 
 def midnight(day: date) -> datetime:

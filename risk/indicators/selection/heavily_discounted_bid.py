@@ -63,7 +63,7 @@ INDICATOR = Indicator(
     caveat_en=(
         "A fixed fence of 25 % stands in for the quartiles of all tenders, however many there are."
     ),
-    caveat_zh="无论招标数量多少,均以 25% 的固定界限代替全部招标的四分位界限。",
+    caveat_zh="无论招标数量多少，均以 25% 的固定界限代替全部招标的四分位界限。",
     provenance=Provenance.SYSTEM,
     concerns=(Party.CONTRACTOR,),
     freezes="G2",

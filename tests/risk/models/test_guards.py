@@ -44,7 +44,7 @@ def test_sod_12_what_is_published_is_neither_changed_nor_deleted_by_sql(cast: Ca
         "parameters = '{}'",
         "authors = '{}'",
     ):
-        refused(f"UPDATE risk_modelversion SET {change} WHERE id = %s", draft.pk)  # noqa: S608
+        refused(f"UPDATE risk_modelversion SET {change} WHERE id = %s", draft.pk)  # noqa: S608 - words of our own
     refused("DELETE FROM risk_modelversion WHERE id = %s", draft.pk)
     refused("UPDATE risk_dimensionjudgement SET standing = 'y' WHERE id = %s", judgement)
     refused("DELETE FROM risk_dimensionjudgement WHERE id = %s", judgement)

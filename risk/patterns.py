@@ -97,14 +97,14 @@ PATTERNS = (
         "The winning price lay far below the next one, and approved changes now add much to the "
         "contract. Look first at the reasons of the changes: new needs, or work that the price "
         "should have covered.",
-        "中标价明显低于次低价,而已批准的变更显著增加了合同金额。请先查看变更理由:是新增需求,还是原价本应包含的工作。",
+        "中标价明显低于次低价，而已批准的变更显著增加了合同金额。请先查看变更理由：是新增需求，还是原价本应包含的工作。",
     ),
     Pattern(
         "specification", "Planning close to one supplier", "规划贴近单一供应商",
         Every((Scored("P-03", "≥", 50), Scored("M-08", "≥", 75))),
         "Much of the plan came from possible suppliers, and few bids arrived. Look first at how "
         "many suppliers could meet the requirements as written.",
-        "规划内容较多来自潜在供应商,且投标家数很少。请先查看按现有需求有多少供应商能够满足。",
+        "规划内容较多来自潜在供应商，且投标家数很少。请先查看按现有需求有多少供应商能够满足。",
     ),
     Pattern(
         "supervision", "Supervision that finds little", "监理发现偏少",
@@ -116,21 +116,21 @@ PATTERNS = (
         ),
         "Supervision is present on paper, yet its findings do not match what acceptance finds. "
         "Look first at the inspection records and at their dates.",
-        "监理在形式上到位,但其发现与验收结果不相符。请先查看检查记录及其日期。",
+        "监理在形式上到位，但其发现与验收结果不相符。请先查看检查记录及其日期。",
     ),
     Pattern(
-        "ownership", "Ownership in the contract, not in custody", "合同有权属,保管未落实",
+        "ownership", "Ownership in the contract, not in custody", "合同有权属，保管未落实",
         Every((Scored("M-26", "≤", 20), Scored("X-17", "≥", 50))),
         "The contract secures ownership well, but assets are not in the custody of government. "
         "Look first at the list of assets handed over.",
-        "合同对权属约定完善,但资产尚未由政府保管。请先查看已移交资产清单。",
+        "合同对权属约定完善，但资产尚未由政府保管。请先查看已移交资产清单。",
     ),
     Pattern(
         "enforcement", "Contract terms not applied", "合同条款未执行",
         Every((Scored("X-01", "≥", 50), Scored("X-09", "≥", 50))),
         "Service levels are missed and the consequences that the contract foresees were not "
         "applied. Look first at the decisions not to apply them.",
-        "服务水平未达标,合同约定的后果也未执行。请先查看不予执行的决定。",
+        "服务水平未达标，合同约定的后果也未执行。请先查看不予执行的决定。",
     ),
     Pattern(
         "lock-in", "Growing dependence on one supplier", "对单一供应商依赖加深",
@@ -149,7 +149,7 @@ PATTERNS = (
         ),
         "Acceptance steps were taken early while criteria lack evidence or payments were made. "
         "Look first at the dates of delivery, test and decision.",
-        "验收步骤提前进行,而标准缺少证据或款项已支付。请先查看交付、测试与决定的日期。",
+        "验收步骤提前进行，而标准缺少证据或款项已支付。请先查看交付、测试与决定的日期。",
     ),
     Pattern(
         "decisions", "Decisions taken at once", "决定过于迅速",
@@ -166,7 +166,7 @@ PATTERNS = (
         ),
         "Formal and real authority agree, yet most decisions follow within two minutes of the "
         "first view. Look first at how decisions are prepared.",
-        "形式权力与实际权力一致,但多数决定在首次查看后两分钟内作出。请先查看决定的准备过程。",
+        "形式权力与实际权力一致，但多数决定在首次查看后两分钟内作出。请先查看决定的准备过程。",
     ),
     Pattern(
         "split", "Awards below a threshold, one supplier", "限额以下授予与单一供应商",
@@ -181,7 +181,7 @@ PATTERNS = (
         ),
         "Awards lie just below a threshold and one supplier holds much of the buyer's spending. "
         "Look first at whether the awards serve one purpose.",
-        "多笔授予金额略低于限额,且单一供应商占采购人支出比例较高。请先查看这些授予是否属于同一用途。",
+        "多笔授予金额略低于限额，且单一供应商占采购人支出比例较高。请先查看这些授予是否属于同一用途。",
     ),
     Pattern(
         "dashboard", "Good figures from one side only", "数据向好但来源单一",
@@ -195,7 +195,7 @@ PATTERNS = (
         ),
         "Schedule, cost and quality look good, and most of the measurements come from the "
         "contractor alone. Look first at a sample of them, verified by somebody else.",
-        "进度、成本与质量数据良好,但多数测量仅由承包商提供。请先抽取部分数据由他方核实。",
+        "进度、成本与质量数据良好，但多数测量仅由承包商提供。请先抽取部分数据由他方核实。",
     ),
 )  # fmt: skip
 

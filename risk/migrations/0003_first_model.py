@@ -91,7 +91,7 @@ def publish_first(apps: Any, schema_editor: Any) -> None:
         semver="1.0.0",
         reasons=(
             "The first version: parameters and judgements of the platform's design."
-            " 首个版本:平台设计给定的参数与判断。"
+            " 首个版本：平台设计给定的参数与判断。"
         ),
         parameters=PARAMETERS,
         drafted_at=BEGIN,

@@ -27,5 +27,5 @@ INDICATOR = Indicator(
         "user, other) and vote; today one person decides, and who sat on the committee is a "
         "paper"
     ),
-    awaits_zh="验收委员会成员的记录(单位、角色、表决);目前由一人决定,委员会组成仅见于文件",
+    awaits_zh="验收委员会成员的记录（单位、角色、表决）；目前由一人决定，委员会组成仅见于文件",
 )

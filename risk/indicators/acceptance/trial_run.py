@@ -28,5 +28,5 @@ INDICATOR = Indicator(
         "a record of the trial run with its window, minutes allowed and minutes lost; today "
         "the trial is a milestone and an attestation of gate G3"
     ),
-    awaits_zh="试运行记录(窗口、允许停机分钟、实际停机分钟);目前试运行只是里程碑和 G3 的陈述",
+    awaits_zh="试运行记录（窗口、允许停机分钟、实际停机分钟）；目前试运行只是里程碑和 G3 的陈述",
 )

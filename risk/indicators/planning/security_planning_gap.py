@@ -18,7 +18,7 @@ INDICATOR = Indicator(
     missing=Missing.WORST,
     source="Data Security Law art. 40; GB/T 22239",
     caveat_en="Counts documents that exist, not their depth.",
-    caveat_zh="统计文件是否存在,不反映其深度。",
+    caveat_zh="统计文件是否存在，不反映其深度。",
     veto="V-DSL40",
     share_of=7,
     concerns=(Party.GOVERNMENT,),
@@ -28,5 +28,5 @@ INDICATOR = Indicator(
         "(protection level, classification, entrustment); impact assessment, cryptography "
         "plan, threat model and continuity targets are text inside one plan item"
     ),
-    awaits_zh="规划的七个安全项逐项记录:已有三项(保护等级、数据分类、委托审批);影响评估、密码方案、威胁模型、连续性目标仅是同一规划项中的文字",
+    awaits_zh="规划的七个安全项逐项记录：已有三项（保护等级、数据分类、委托审批）；影响评估、密码方案、威胁模型、连续性目标仅是同一规划项中的文字",
 )

@@ -39,7 +39,7 @@ INDICATOR = Indicator(
     caveat_en=(
         "Only authors that were recorded are seen; asking the market openly is not influence."
     ),
-    caveat_zh="只能看到有记录的作者;公开征询市场不属于影响。",
+    caveat_zh="只能看到有记录的作者；公开征询市场不属于影响。",
     veto="V-COI",
     concerns=(
         Party.GOVERNMENT,

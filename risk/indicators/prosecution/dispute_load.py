@@ -28,5 +28,5 @@ INDICATOR = Indicator(
         "a register of claims and disputes, each with its value, the day it was raised and the "
         "day it was settled; a remedy carries an amount only when it is decided"
     ),
-    awaits_zh="索赔与争议登记(金额、提出日期、了结日期);目前追责措施只有在决定时才有金额",
+    awaits_zh="索赔与争议登记（金额、提出日期、了结日期）；目前追责措施只有在决定时才有金额",
 )

@@ -27,5 +27,7 @@ INDICATOR = Indicator(
         "an exit plan with its eight items as rows; only the asset list and verifications by "
         "export and rebuild are kept, and gate G5 keeps one statement on the rehearsal"
     ),
-    awaits_zh="退出计划八项的逐项记录;目前仅有资产清单、导出与重建核验,以及 G5 关于演练的一项陈述",
+    awaits_zh=(
+        "退出计划八项的逐项记录；目前仅有资产清单、导出与重建核验，以及 G5 关于演练的一项陈述"
+    ),
 )

@@ -22,7 +22,7 @@ INDICATOR = Indicator(
     missing=Missing.PROVISIONAL,
     source="Bahli and Rivard 2003; Aubert and others 1998",
     caveat_en="Six rough shares of equal weight.",
-    caveat_zh="六项粗略比例,权重相同。",
+    caveat_zh="六项粗略比例，权重相同。",
     concerns=(
         Party.GOVERNMENT,
         Party.CONTRACTOR,
@@ -32,5 +32,5 @@ INDICATOR = Indicator(
         "a register of components with licence, escrow and format, the cost of switching, and "
         "who operates the system; export tests and renewals are kept"
     ),
-    awaits_zh="组件登记(许可、托管、格式)、转换成本与运维人员;导出测试与续约已有记录",
+    awaits_zh="组件登记（许可、托管、格式）、转换成本与运维人员；导出测试与续约已有记录",
 )

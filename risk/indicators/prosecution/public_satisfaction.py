@@ -30,5 +30,5 @@ INDICATOR = Indicator(
     awaits_en=(
         "ratings by users of the service with their number and the satisfied share, and the target"
     ),
-    awaits_zh="服务用户评价(数量、满意比例)及其目标值",
+    awaits_zh="服务用户评价（数量、满意比例）及其目标值",
 )

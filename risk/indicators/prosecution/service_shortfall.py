@@ -27,5 +27,5 @@ INDICATOR = Indicator(
         "service levels of the contract with target, weight and actual value per period; an "
         "obligation says its measure in words only"
     ),
-    awaits_zh="合同服务级别(目标、权重、各期实际值);目前义务仅以文字说明衡量方式",
+    awaits_zh="合同服务级别（目标、权重、各期实际值）；目前义务仅以文字说明衡量方式",
 )

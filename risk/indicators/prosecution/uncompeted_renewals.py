@@ -40,7 +40,7 @@ INDICATOR = Indicator(
         "A renewal can be the better choice; the count does not say why. It sees contracts of one "
         "project, of which one begins when the other has ended."
     ),
-    caveat_zh="续约可能更优;次数不说明原因。仅统计同一项目中前后衔接的合同。",
+    caveat_zh="续约可能更优；次数不说明原因。仅统计同一项目中前后衔接的合同。",
     provenance=Provenance.SYSTEM,
     concerns=(Party.GOVERNMENT,),
     red_flags=("R040",),

@@ -19,12 +19,12 @@ INDICATOR = Indicator(
     missing=Missing.PROVISIONAL,
     source="Maintenance, upgrade and update of systems",
     caveat_en="Counts components, not how exposed they are.",
-    caveat_zh="只计组件数量,不计其暴露程度。",
+    caveat_zh="只计组件数量，不计其暴露程度。",
     provenance=Provenance.CONTRACTOR,
     concerns=(Party.CONTRACTOR,),
     awaits_en=(
         "a register of software components with version, end of support and due date of "
         "patches; the asset register keeps whole assets"
     ),
-    awaits_zh="软件组件登记(版本、停止支持日期、补丁期限);资产登记只记录整项资产",
+    awaits_zh="软件组件登记（版本、停止支持日期、补丁期限）；资产登记只记录整项资产",
 )

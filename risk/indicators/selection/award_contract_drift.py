@@ -35,7 +35,7 @@ INDICATOR = Indicator(
     missing=Missing.WORST,
     source="Open Contracting red flag R059; no substantive change at signature",
     caveat_en="Looks at the value, not at changed terms.",
-    caveat_zh="只看金额,不看条款变化。",
+    caveat_zh="只看金额，不看条款变化。",
     provenance=Provenance.SYSTEM,
     concerns=(
         Party.GOVERNMENT,

@@ -26,5 +26,5 @@ INDICATOR = Indicator(
         "a declaration of interest by each evaluator and decider of a tender, with its "
         "resolution; gate G2 keeps one statement for all of them"
     ),
-    awaits_zh="每位评审人与决定人的利益申报及其处理;目前 G2 仅有一项总的陈述",
+    awaits_zh="每位评审人与决定人的利益申报及其处理；目前 G2 仅有一项总的陈述",
 )

@@ -18,7 +18,7 @@ INDICATOR = Indicator(
     missing=Missing.WORST,
     source="Hart 2017 on incomplete contracts; Bahli and Rivard 2003",
     caveat_en="No contract is complete; the scale is relative.",
-    caveat_zh="任何合同都不完备,尺度是相对的。",
+    caveat_zh="任何合同都不完备，尺度是相对的。",
     concerns=(
         Party.GOVERNMENT,
         Party.CONTRACTOR,
@@ -29,5 +29,5 @@ INDICATOR = Indicator(
         "benchmarking, renegotiation trigger, termination, force majeure); obligations and the "
         "clauses on changes, prices and step-in are kept"
     ),
-    awaits_zh="合同八项补缺机制中的五项(争议阶梯、对标、重新谈判触发、终止、不可抗力);义务及变更、价格、介入条款已有记录",
+    awaits_zh="合同八项补缺机制中的五项（争议阶梯、对标、重新谈判触发、终止、不可抗力）；义务及变更、价格、介入条款已有记录",
 )

@@ -48,13 +48,13 @@ INDICATOR = Indicator(
                 1,
                 35,
                 "far below the next bid, cost explanation accepted",
-                "明显低于次低价,成本说明已被接受",
+                "明显低于次低价，成本说明已被接受",
             ),
             Case(
                 2,
                 85,
                 "far below the next bid, no accepted explanation",
-                "明显低于次低价,无被接受的说明",
+                "明显低于次低价，无被接受的说明",
             ),
         )
     ),

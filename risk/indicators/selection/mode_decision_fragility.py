@@ -34,7 +34,7 @@ INDICATOR = Indicator(
     missing=Missing.PROVISIONAL,
     source="OECD and JRC Handbook on Constructing Composite Indicators 2008",
     caveat_en="Only the weights are shaken, not the scores of the alternatives.",
-    caveat_zh="只扰动权重,不扰动备选方案得分。",
+    caveat_zh="只扰动权重，不扰动备选方案得分。",
     provenance=Provenance.SYSTEM,
     concerns=(Party.GOVERNMENT,),
     error=InputError(absolute=0.02),

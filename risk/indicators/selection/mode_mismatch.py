@@ -26,5 +26,5 @@ INDICATOR = Indicator(
         "functions of the project as rows, each with its value and ratings of specificity, "
         "measurability, uncertainty and security; alternatives are rated as a whole"
     ),
-    awaits_zh="项目各功能的记录(价值、专用性、可计量性、不确定性、安全评分);目前只对备选方案整体评分",
+    awaits_zh="项目各功能的记录（价值、专用性、可计量性、不确定性、安全评分）；目前只对备选方案整体评分",
 )

@@ -54,7 +54,7 @@ INDICATOR = Indicator(
                 3,
                 75,
                 "single source, reasons published in time",
-                "单一来源,理由按期公示",
+                "单一来源，理由按期公示",
             ),
             Case(
                 4,
@@ -67,7 +67,7 @@ INDICATOR = Indicator(
     missing=Missing.WORST,
     source="Open Contracting red flags R010 and R013",
     caveat_en="Direct award can be lawful and right; the reasons decide.",
-    caveat_zh="直接授予可能合法且合理,关键在理由。",
+    caveat_zh="直接授予可能合法且合理，关键在理由。",
     provenance=Provenance.SYSTEM,
     concerns=(Party.GOVERNMENT,),
     freezes="G2",

@@ -32,5 +32,5 @@ INDICATOR = Indicator(
         "a list of the publications that a procurement needs (intent, notice, documents, "
         "award, contract), each with due and actual day; only the notice has its day"
     ),
-    awaits_zh="采购应公开事项清单(意向、公告、文件、中标、合同)及各自应公开与实际公开日期;目前仅公告有日期",
+    awaits_zh="采购应公开事项清单（意向、公告、文件、中标、合同）及各自应公开与实际公开日期；目前仅公告有日期",
 )

@@ -25,5 +25,5 @@ INDICATOR = Indicator(
     ),
     error=InputError(relative=0.1),
     awaits_en="security incidents as rows, each with level, day and time of report",
-    awaits_zh="安全事件记录(等级、日期、报告时间)",
+    awaits_zh="安全事件记录（等级、日期、报告时间）",
 )

@@ -27,5 +27,5 @@ INDICATOR = Indicator(
         "second factor, sharing and last review; access reports speak of accounts on this "
         "platform only"
     ),
-    awaits_zh="所建系统中承包商人员的特权账号(授权、双因素、共用、最近复核);访问报告只涉及本平台账号",
+    awaits_zh="所建系统中承包商人员的特权账号（授权、双因素、共用、最近复核）；访问报告只涉及本平台账号",
 )

@@ -19,7 +19,7 @@ INDICATOR = Indicator(
     missing=Missing.PROVISIONAL,
     source="T/EGAG 010-2022, supervision scenes",
     caveat_en="Points inspected, not how thoroughly.",
-    caveat_zh="统计检查点数量,不反映深度。",
+    caveat_zh="统计检查点数量，不反映深度。",
     retires=True,
     provenance=Provenance.THIRD_PARTY,
     concerns=(Party.SUPERVISOR,),
@@ -27,5 +27,5 @@ INDICATOR = Indicator(
         "inspection points of the supervision plan with phase, due day and day performed; "
         "findings are kept, but not where nothing was found"
     ),
-    awaits_zh="监理计划的检查点(阶段、应检日期、实际日期);目前只有发现的问题,未记录无问题的检查",
+    awaits_zh="监理计划的检查点（阶段、应检日期、实际日期）；目前只有发现的问题，未记录无问题的检查",
 )

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "audit.reviews",
     "audit.bundles",
     "audit.entitlements",
+    "audit.keys",
     "risk",
     "django.contrib.admin",
     "django.contrib.auth",

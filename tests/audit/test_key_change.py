@@ -26,6 +26,7 @@ from audit.witness.memory import Memory
 from audit.witness.request import Request
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import Conflict, Hidden, Invalid, NotAllowed, NotReady
+from projects.work import tasks_for
 from tests.audit.test_sequencer import write
 from tests.build.projects import Cast
 
@@ -311,6 +312,26 @@ def test_operators_change_the_key_by_page_and_by_program(
     assert done.json()["state"] == "approved"
     assert api.post(f"/api/v1/log/key-changes/{change.pk}/drop/").json()["state"] == "dropped"
     assert api.post(f"/api/v1/log/keys/{first.pk}/change/", facts).status_code == 201
+
+
+def test_a_proposed_change_waits_for_every_other_operator_until_it_is_decided(
+    first: LogKey, operators: tuple[User, User], cast: Cast, client: Client
+) -> None:
+    one, other = operators
+    change = propose_key(first, actor=one, reason="a year is over", hand_over_days=30)
+    (task,) = tasks_for(other)
+    assert "a year is over" in str(task.title)
+    client.force_login(other)
+    assert task.url in client.get("/").content.decode()
+    place, _, mark = task.url.partition("#")
+    shown = client.get(place).content.decode()
+    assert f'id="{mark}"' in shown
+    assert f"/audit/log/key-changes/{change.pk}/approve/" in shown
+    assert tasks_for(other, cast.project) == []
+    for bystander in (one, cast.security, cast.leader):
+        assert not any("#key-change" in task.url for task in tasks_for(bystander))
+    approve_key(change, actor=other)
+    assert tasks_for(other) == []
 
 
 def test_a_key_says_for_which_sizes_it_is_in_force() -> None:

@@ -43,9 +43,12 @@ TABS = (
 )
 
 
-@register.inclusion_tag("components/tabs.html", takes_context=True)
+@register.inclusion_tag("projects/tabs.html", takes_context=True)
 def project_tabs(context: dict[str, Any], project: Project) -> dict[str, Any]:
-    """The tabs of `project`; `active_tab` of the context is the current one."""
+    """The tabs of `project`; `active_tab` of the context is the current one.
+
+    On a telephone they are folded under the label of the current one.
+    """
     user = context["request"].user
     shown = []
     for tab in TABS:
@@ -57,7 +60,8 @@ def project_tabs(context: dict[str, Any], project: Project) -> dict[str, Any]:
             continue
         current = tab.code == context.get("active_tab")
         shown.append({"label": tab.label, "url": url, "current": current})
-    return {"tabs": shown, "tabs_label": _("Parts of the project")}
+    here = next((tab["label"] for tab in shown if tab["current"]), "")
+    return {"tabs": shown, "tabs_label": _("Parts of the project"), "current": here}
 
 
 @register.simple_tag(takes_context=True)

@@ -92,7 +92,7 @@ def the_end(walk: Walk) -> None:
     """All five stages are passed, the project is closed and the trail tells it."""
     assert walk.project.status == Project.Status.CLOSED
     officer = walk.at(walk.officer)
-    assert officer.main.locator(".rail__stage--passed").count() == 5
+    assert officer.main.locator(".project-head > .rail .rail__stage--passed").count() == 5
     officer.photograph("project")
     for name, tab in (("risk", "Risk"), ("trail", "Trail")):
         walk.at(officer, tab).photograph(name)

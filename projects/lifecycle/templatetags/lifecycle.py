@@ -15,10 +15,12 @@ from projects.rights import Right
 register = template.Library()
 
 
-@register.inclusion_tag("components/stage_rail.html", takes_context=True)
+@register.inclusion_tag("lifecycle/rail.html", takes_context=True)
 def stage_rail(context: dict[str, Any], project: Project) -> dict[str, Any]:
-    """The five stages of `project` and where it stands."""
-    return {"stages": rail(project, context["request"].user)}
+    """The five stages of `project` and where it stands; on a telephone folded into one line."""
+    stages = rail(project, context["request"].user)
+    gate = current_gate(project).gate.value
+    return {"stages": stages, "here": next(one for one in stages if one["gate"] == gate)}
 
 
 @register.inclusion_tag("lifecycle/next_gate.html", takes_context=True)

@@ -36,6 +36,21 @@ def offer(form: forms.BaseForm, **choices: Any) -> None:
             raise TypeError(message)
 
 
+class PickSeveral(forms.CheckboxSelectMultiple):
+    """A list of boxes to tick, its groups folded; a script adds a search to long ones."""
+
+    template_name = "components/pick.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Beside each group how many of it are chosen: such a group is open."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["groups"] = [
+            (group, options, sum(option["selected"] for option in options))
+            for group, options, _index in context["widget"]["optgroups"]
+        ]
+        return context
+
+
 class StyledBoundField(BoundField):
     """A bound field that gives its widget the classes of the design system.
 

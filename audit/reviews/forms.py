@@ -9,7 +9,7 @@ from audit.evidence.models import Document
 from audit.reviews.findings import addressees
 from audit.reviews.models import AuditFinding, Review
 from egov_outsource.accounts.models import Organisation, User
-from egov_outsource.forms import offer
+from egov_outsource.forms import PickSeveral, offer
 from projects.supervision.models import Payment
 
 LONGEST = 20_000
@@ -42,6 +42,7 @@ class OpenReviewForm(forms.Form):
         label=_("Team"),
         queryset=User.objects.none(),
         required=False,
+        widget=PickSeveral,
         help_text=_("Auditors of your organisation beside yourself."),
     )
     plan = _text(
@@ -72,6 +73,7 @@ class FindingForm(forms.Form):
         label=_("Evidence"),
         queryset=Document.objects.none(),
         required=False,
+        widget=PickSeveral,
         help_text=_("Documents of this project; at least one before the finding is issued."),
     )
     payment = forms.ModelChoiceField(
@@ -129,7 +131,10 @@ class EvidenceMixin(forms.Form):
     """A form that offers the documents that the person sees."""
 
     evidence = forms.ModelMultipleChoiceField(
-        label=_("Evidence"), queryset=Document.objects.none(), required=False
+        label=_("Evidence"),
+        queryset=Document.objects.none(),
+        required=False,
+        widget=PickSeveral,
     )
 
     def __init__(self, *args: Any, review: Review, user: User, **kwargs: Any) -> None:

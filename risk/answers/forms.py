@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.evidence.models import Document
 from egov_outsource.accounts.models import User
-from egov_outsource.forms import offer
+from egov_outsource.forms import PickSeveral, offer
 from risk.models import ScoreAnswer, ScoreNotice
 
 LONGEST = 20_000
@@ -35,6 +35,7 @@ class AnswerForm(forms.Form):
         label=_("Evidence"),
         queryset=Document.objects.none(),
         required=False,
+        widget=PickSeveral,
         help_text=_("Files that you handed in under Documents."),
     )
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egov_outsource.accounts.models import User
-from egov_outsource.forms import offer
+from egov_outsource.forms import PickSeveral, offer
 from projects.models import Project
 from projects.supervision.models import Finding
 from risk.answers.forms import long_text
-from risk.definitions.wording import in_language
+from risk.definitions.wording import DIMENSIONS, in_language
 from risk.indicators import CATALOGUE
 from risk.models import RiskEntry
 from risk.register.contents import people_of
@@ -38,6 +38,17 @@ def day_field(label: Any, *, days: int) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput, initial=in_days(days))
 
 
+def indicators_by_dimension() -> list[tuple[Any, list[tuple[str, str]]]]:
+    """The catalogue as choices, a group for each dimension."""
+    return [
+        (
+            label,
+            [(i.code, f"{i.code} {in_language(i)}") for i in CATALOGUE if i.dimension is dimension],
+        )
+        for dimension, label in DIMENSIONS.items()
+    ]
+
+
 class ScenarioForm(forms.Form):
     """What could happen, why, with what consequence, and who answers for it."""
 
@@ -49,7 +60,8 @@ class ScenarioForm(forms.Form):
     codes = forms.MultipleChoiceField(
         label=_("Indicators"),
         required=False,
-        help_text=_("Those that would show it coming."),
+        widget=PickSeveral,
+        help_text=_("Those that would show it coming: as many as fit, at most 20."),
     )
     finding = forms.ModelChoiceField(
         label=_("Finding"), queryset=Finding.objects.none(), required=False
@@ -60,7 +72,7 @@ class ScenarioForm(forms.Form):
         super().__init__(*args, **kwargs)
         offer(
             self,
-            codes=[(one.code, f"{one.code} {in_language(one)}") for one in CATALOGUE],
+            codes=indicators_by_dimension(),
             finding=Finding.objects.visible_to(user).in_project(project),
             owner=people_of(project),
         )

@@ -4,6 +4,8 @@ import datetime as dt
 
 from django import forms
 
+from egov_outsource.forms import PickSeveral, offer
+
 
 class Change(forms.Form):
     title = forms.CharField(label="Title", help_text="As in the contract.")
@@ -50,3 +52,24 @@ def test_what_was_typed_is_kept_and_escaped() -> None:
     page = str(Change({"title": '"><script>'})["title"])
     assert "<script>" not in page
     assert "&quot;&gt;&lt;script&gt;" in page
+
+
+def test_several_are_ticked_in_folded_groups_that_open_when_something_is_chosen() -> None:
+    class Several(forms.Form):
+        codes = forms.MultipleChoiceField(
+            choices=[("Plan", [("a", "Aim"), ("b", "Basis")]), ("Do", [("c", "Cost")])],
+            widget=PickSeveral,
+        )
+
+    page = " ".join(str(Several(initial={"codes": ["b"]})).split())
+    assert page.count('type="checkbox"') == 3
+    assert page.count("checked") == 1
+    assert '<details class="pick__group" open>' in page
+    assert page.count("<details") == 2
+    assert "<legend" in page
+    form = Several({"codes": ["a", "c"]})
+    assert form.is_valid()
+    assert form.cleaned_data["codes"] == ["a", "c"]
+    empty = Several()
+    offer(empty, codes=[])
+    assert "nothing to choose from" in str(empty)

@@ -202,6 +202,47 @@
       }
     });
   }
+  // a list of boxes: how many are ticked and, when it is long, a search in it
+  const LONG_LIST = 8;
+  function pick(box) {
+    const options = all(".usa-checkbox", box);
+    if (!options.length) return;
+    const head = document.createElement("div");
+    const count = document.createElement("p");
+    head.className = "pick__head";
+    count.className = "usa-hint";
+    count.setAttribute("aria-live", "polite");
+    const tell = (words = "") => {
+      const chosen = all("input:checked", box).length;
+      count.textContent = [text("pickChosen").replace("{count}", chosen), words].filter(Boolean).join(" · ");
+    };
+    box.addEventListener("change", () => tell());
+    box.closest("form")?.addEventListener("input", (event) => { if (event.target === box.closest("form")) tell(); });
+    if (options.length > LONG_LIST) head.append(searchIn(box, options, tell));
+    head.append(count);
+    box.prepend(head);
+    tell();
+  }
+  function searchIn(box, options, tell) {
+    const field = document.createElement("input");
+    field.type = "search";
+    field.className = "usa-input";
+    field.placeholder = text("pickSearch");
+    field.setAttribute("aria-label", text("pickSearch"));
+    field.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+    field.addEventListener("input", (event) => {
+      event.stopPropagation();
+      const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const fits = (option) => words.every((word) => option.textContent.toLowerCase().includes(word));
+      for (const option of options) option.hidden = !fits(option);
+      for (const group of all("details", box)) {
+        group.hidden = !group.querySelector(".usa-checkbox:not([hidden])");
+        group.open = words.length ? !group.hidden : Boolean(group.querySelector("input:checked"));
+      }
+      tell(options.every((option) => option.hidden) ? text("pickNothing") : "");
+    });
+    return field;
+  }
   function copyLink(control) {
     if (!navigator.clipboard) return;
     control.hidden = false;
@@ -248,6 +289,7 @@
 
   function prepare(root) {
     takeParts(root);
+    all("[data-pick]", root).forEach(pick);
     all("form[data-guard]", root).forEach(guard);
     all("form[data-draft]", root).forEach(keepDraft);
     all("form[data-upload]", root).forEach(upload);

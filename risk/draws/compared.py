@@ -70,19 +70,22 @@ def rank_of(found: RiskUncertainty, user: Viewer) -> Rank | None:
 
 
 def reported_costs(project: Project, user: Viewer) -> list[Cost]:
-    """Reports of the project by status date, as far as `user` may read their amounts."""
+    """Reports of the project by status date, as far as `user` may read their amounts; none where
+    these are in several currencies."""
     visible = StatusReport.objects.visible_to(user).in_project(project)
-    current = visible.filter(superseded_at__isnull=True).select_related("project")
+    current = visible.filter(superseded_at__isnull=True).select_related("contract", "project")
     days: dict[date, list[StatusReport]] = {}
     for report in current.order_by("as_of"):
         if "bac" not in withheld_fields(report, user):
             days.setdefault(report.as_of, []).append(report)
+    if len({report.currency for reports in days.values() for report in reports}) > 1:
+        return []
     return [
         Cost(
             as_of,
             sum((report.bac for report in reports), Decimal(0)),
             sum((report.ac for report in reports), Decimal(0)),
-            project.currency,
+            reports[0].currency,
         )
         for as_of, reports in days.items()
     ]

@@ -57,7 +57,7 @@ def started(basis: Basis, done: SupervisionFacts) -> list[Started]:
             )
             day = done.reported[place].astype(object)
             found.append(Started(int(project), progress, day))
-        elif basis.budget[place] > 0:
+        elif basis.budget[place] > 0 and np.isnat(done.reported[place]):
             found.append(Started(int(project), Progress(0.0, 0.0), None))
     return found
 

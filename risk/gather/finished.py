@@ -21,19 +21,26 @@ TRAITS = f"""
     WHERE p.id = ANY(%s) AND p.status IN ('active', 'suspended')
 """
 # finished is what is closed, or has passed final acceptance; the first plan counts, and money
-# paid only where nothing will be paid any more
+# paid only where nothing will be paid any more; amounts are added within one currency
 FINISHED = f"""
     WITH RECURSIVE {LEVELS},
     chosen AS (
-        SELECT p.id, p.mode, p.start_date, p.end_date, p.status, tree.level,
+        SELECT p.id, p.mode, p.start_date, p.end_date, p.status, p.currency, tree.level,
             CASE WHEN p.currency = 'CNY' THEN p.budget::float8 END AS budget
         FROM projects_project p JOIN tree ON tree.id = p.owner_id
         WHERE p.source = 'native'
             AND (p.status = 'closed' OR (p.stage = 'prosecution' AND p.status <> 'cancelled'))
+    ), mixed AS (
+        SELECT r.project_id
+        FROM supervision_statusreport r JOIN chosen c ON c.id = r.project_id
+        LEFT JOIN selection_contract k ON k.id = r.contract_id
+        WHERE r.superseded_at IS NULL
+        GROUP BY r.project_id, c.currency
+        HAVING min(coalesce(k.currency, c.currency)) < max(coalesce(k.currency, c.currency))
     ), reports AS (
         SELECT r.project_id, r.as_of, sum(r.bac) AS bac, sum(r.ac) AS ac
         FROM supervision_statusreport r JOIN chosen c ON c.id = r.project_id
-        WHERE r.superseded_at IS NULL
+        WHERE r.superseded_at IS NULL AND r.project_id NOT IN (SELECT project_id FROM mixed)
         GROUP BY r.project_id, r.as_of
     ), planned AS (
         SELECT DISTINCT ON (project_id) project_id, bac FROM reports ORDER BY project_id, as_of
@@ -41,13 +48,15 @@ FINISHED = f"""
         SELECT DISTINCT ON (project_id) project_id, ac FROM reports
         ORDER BY project_id, as_of DESC
     ), agreed AS (
-        SELECT k.project_id, sum(k.value) AS value
+        SELECT k.project_id, min(k.currency) AS currency, sum(k.value) AS value
         FROM selection_contract k JOIN chosen c ON c.id = k.project_id
         WHERE k.status IN ('active', 'terminated')
         GROUP BY k.project_id
+        HAVING min(k.currency) = max(k.currency)
     ), paid AS (
         SELECT y.project_id, sum(y.amount) AS amount
         FROM supervision_payment y JOIN chosen c ON c.id = y.project_id
+        JOIN agreed ON agreed.project_id = y.project_id AND agreed.currency = y.currency
         WHERE y.status = 'paid' AND c.status = 'closed'
         GROUP BY y.project_id
     ), accepted AS (

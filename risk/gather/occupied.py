@@ -47,6 +47,8 @@ TABLES = (
 FIRST = "(SELECT min(project_id) FROM {table} WHERE project_id BETWEEN %(first)s AND %(last)s)"
 PROBE = f"SELECT {', '.join(FIRST.format(table=table) for table in TABLES)}"
 JOINS = "JOIN risk_chunk"
+# what is joined so makes no rows
+BESIDE = re.compile(r"LEFT JOIN \((?:[^()]|\([^()]*\))*\)")
 JOINED = re.compile(r"(\w+) (\w+)\s+JOIN risk_chunk c ON c\.project = \2\.project_id\b")
 
 
@@ -62,6 +64,7 @@ def empty_tables(first: int, last: int) -> frozenset[str]:
 def sources(statement: str) -> frozenset[str]:
     """The tables that a statement joins with the chunk, from which all its rows come; none if it
     joins anything else with it."""
+    statement = BESIDE.sub("", statement)
     tables = JOINED.findall(statement)
     if len(tables) < statement.count(JOINS):
         return frozenset()

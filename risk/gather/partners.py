@@ -2,6 +2,7 @@
 """Reads who the chosen partners are: past ratings, debarments, entrusted data, subcontractors."""
 
 from risk.gather.chunk import Part
+from risk.gather.currencies import comparable, joined
 from risk.gather.tenders import BIDS
 
 WINNERS = """
@@ -16,8 +17,10 @@ PAST = Part(
     f"""
     WITH {WINNERS}
     SELECT w.project_id AS project, count(*) AS past_ratings,
-        sum(v.weight * (r.quality + r.schedule + r.cost + r.management + r.security) / 5.0)
-            / nullif(sum(v.weight), 0) AS past_rating
+        CASE WHEN coalesce(min(v.first) = max(v.last), TRUE) THEN
+            sum(v.weight * (r.quality + r.schedule + r.cost + r.management + r.security) / 5.0)
+                / nullif(sum(v.weight), 0)
+        END AS past_rating
     FROM winners w
     JOIN contractors_rating r ON r.organisation_id = w.firm AND r.status = 'final'
         AND r.project_id <> w.project_id
@@ -26,7 +29,9 @@ PAST = Part(
     ) a
     CROSS JOIN LATERAL (
         SELECT coalesce(sum(k.value), 0)::float8
-            * power(2.0, -a.age / (18 * 30.4375)) AS weight
+            * power(2.0, -a.age / (18 * 30.4375)) AS weight,
+            min(k.currency) FILTER (WHERE k.value > 0) AS first,
+            max(k.currency) FILTER (WHERE k.value > 0) AS last
         FROM selection_contract k
         WHERE k.project_id = r.project_id AND k.contractor_id = w.firm
     ) v
@@ -69,7 +74,9 @@ HANDED_ON = Part(
     f"""
     WITH {BIDS}
     SELECT s.project_id AS project,
-        sum(s.value) FILTER (WHERE s.status = 'consented') AS subcontracted,
+        sum(s.value) FILTER (
+            WHERE s.status = 'consented' AND {comparable("own.currency")}
+        ) AS subcontracted,
         count(DISTINCT s.organisation_id) FILTER (
             WHERE s.status = 'consented' AND (s.project_id, s.organisation_id) IN (
                 SELECT project_id, bidder_id FROM bidders WHERE NOT is_awarded
@@ -78,6 +85,7 @@ HANDED_ON = Part(
         (max(greatest(s.proposed_at, s.decided_at)) AT TIME ZONE c.zone)::date
             AS subcontracts_on
     FROM projects_subcontract s JOIN risk_chunk c ON c.project = s.project_id
+    {joined("s")}
     GROUP BY s.project_id
     """,
     "subcontracted losers_hired subcontracts_on",

@@ -6,18 +6,22 @@ from typing import Any
 import numpy as np
 
 from projects.rights import DECISION_POINTS
-from risk.columns import Column, Counts, Floats, Lists
+from risk.columns import Column, Counts, Flags, Floats, Lists
 from risk.facts import SupervisionFacts
 from risk.gather.chunk import Chunk, Part, as_kind, rows
+from risk.gather.currencies import AGREED, INHERITED, comparable, joined
 
-REPORTS = """
+REPORTS = f"""
     SELECT r.project_id AS project, r.as_of, r.pv, r.bac, r.ev, r.ac,
-        r.verified_at IS NOT NULL AS verified, coalesce(r.verified_ev, r.ev) AS accepted,
+        hashtext({INHERITED}) AS currency,
+        r.verified_at IS NOT NULL AS verified,
+        CASE WHEN {comparable(INHERITED)} THEN coalesce(r.verified_ev, r.ev) END AS accepted,
         r.as_of > c.as_of - 180 AS recent
     FROM supervision_statusreport r JOIN risk_chunk c ON c.project = r.project_id
+    {joined("r", by_contract=True)}
     WHERE r.superseded_at IS NULL AND r.as_of <= c.as_of
 """
-MONEY_OF_REPORTS = ("pv", "bac", "ev", "ac", "accepted")
+MEASURES = ("pv", "bac", "ev", "ac")
 MILESTONES = Part(
     """
     SELECT m.project_id AS project, sum(m.weight) AS milestones_due, max(m.met_on) AS stones_on,
@@ -46,13 +50,15 @@ FINDINGS = Part(
     "severity_raised severity_overdue found_on",
 )
 CHANGES = Part(
-    """
+    f"""
     SELECT r.project_id AS project,
         (max(greatest(r.proposed_at, r.decided_at)) AT TIME ZONE c.zone)::date AS changed_on,
         sum(abs(r.value)) FILTER (
-            WHERE r.status IN ('proposed', 'assessed', 'approved')
+            WHERE r.status IN ('proposed', 'assessed', 'approved') AND {comparable(INHERITED)}
         ) AS change_value,
-        sum(r.value) FILTER (WHERE r.status = 'approved') AS change_approved,
+        sum(r.value) FILTER (
+            WHERE r.status = 'approved' AND {comparable(INHERITED)}
+        ) AS change_approved,
         count(r.implemented_on) AS changes_done,
         count(*) FILTER (
             WHERE r.implemented_on IS NOT NULL AND (
@@ -61,25 +67,19 @@ CHANGES = Part(
             )
         ) AS changes_bypassed
     FROM supervision_changerequest r JOIN risk_chunk c ON c.project = r.project_id
+    {joined("r", by_contract=True)}
     GROUP BY r.project_id
     """,
     "change_value change_approved changes_done changes_bypassed changed_on",
 )
 MONEY = Part(
-    """
-    WITH agreed AS (
-        SELECT k.project_id, min(k.currency) AS currency
-        FROM selection_contract k JOIN risk_chunk c ON c.project = k.project_id
-        WHERE k.status IN ('active', 'terminated')
-        GROUP BY k.project_id
-        HAVING min(k.currency) = max(k.currency)
-    )
+    f"""
     SELECT y.project_id AS project, max(y.paid_on) AS paid_on,
         -- what another currency than the contracts' says cannot be held against their value
-        sum(y.amount) FILTER (WHERE y.currency = coalesce(agreed.currency, y.currency)) AS paid,
+        sum(y.amount) FILTER (WHERE {comparable("y.currency")}) AS paid,
         sum(y.amount) FILTER (WHERE y.certified_at IS NULL) AS paid_uncertified
     FROM supervision_payment y JOIN risk_chunk c ON c.project = y.project_id
-    LEFT JOIN agreed ON agreed.project_id = y.project_id
+    {AGREED.format(row="y")}
     WHERE y.status = 'paid'
     GROUP BY y.project_id
     """,
@@ -140,14 +140,18 @@ def read_supervision(chunk: Chunk) -> SupervisionFacts:
 
 
 def progress(chunk: Chunk) -> dict[str, Any]:
-    """What the reports say by status date, all contracts of a project together."""
+    """What the reports say by status date, all contracts of a project together: no amounts
+    where they are in several currencies."""
     flags = ("verified", "recent")
-    kinds = {"as_of": "day", **dict.fromkeys(MONEY_OF_REPORTS, "number")}
+    amounts = (*MEASURES, "accepted")
+    kinds = {"as_of": "day", **dict.fromkeys(("currency", *amounts), "number")}
     places, read = chunk.rows(REPORTS, kinds | dict.fromkeys(flags, "flag"))
+    mixed = in_several(places, read["currency"], len(chunk))[places]
+    read |= {name: np.where(mixed, np.nan, read[name]) for name in MEASURES}
     order = np.lexsort((read["as_of"], places))
     days, starts = grouped(places[order], read["as_of"][order])
     of = places[order][starts]
-    sums = {name: summed(read[name][order], starts) for name in MONEY_OF_REPORTS}
+    sums = {name: summed(read[name][order], starts) for name in amounts}
     verified, recent = (np.minimum.reduceat(read[name][order], starts) > 0 for name in flags)
     latest = last_of(of)
     accepted = np.flatnonzero(verified)[last_of(of[verified])]
@@ -163,6 +167,14 @@ def progress(chunk: Chunk) -> dict[str, Any]:
         "spent": spread(chunk, of[latest], sums["ac"][latest]),
         "earned_accepted": spread(chunk, of[accepted], sums["accepted"][accepted]),
     }
+
+
+def in_several(places: Counts, currencies: Column, projects: int) -> Flags:
+    """For each project whether its reports are in several currencies."""
+    least, most = np.full(projects, np.inf), np.full(projects, -np.inf)
+    np.minimum.at(least, places, currencies)
+    np.maximum.at(most, places, currencies)
+    return least < most
 
 
 def grouped(places: Counts, days: Column) -> tuple[Column, Counts]:

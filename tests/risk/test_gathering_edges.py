@@ -14,15 +14,17 @@ from projects.models import Allocation, Project
 from projects.selection.models import (
     Alternative,
     AlternativeScore,
+    Award,
     Bid,
     Contract,
     ModeDecision,
     Tender,
 )
 from projects.sharing import misallocation_index
-from projects.supervision.models import Payment
+from projects.supervision.models import ChangeRequest, Payment, StatusReport
 from risk.catalogue import State
 from risk.gather import gather
+from risk.gather.finished import read_finished
 from risk.measurement import measured
 from risk.vetoes.floors import triggered
 from tests.build.accounts import contractor, person
@@ -159,6 +161,97 @@ def test_contracts_in_several_currencies_have_no_value_to_compare_with() -> None
     for code in ("S-06", "S-17", "M-23"):
         assert found(project, code) == (State.NOT_DUE, None), code
     assert not opens(project, "V-PAY")
+
+
+def test_reports_in_several_currencies_say_nothing_that_can_be_added_up() -> None:
+    project = rich_project()
+    before = [found(project, code) for code in ("S-01", "S-02", "S-03", "S-08")]
+    assert {state for state, _x in before} == {State.OK}
+    last = StatusReport.objects.filter(project=project).order_by("as_of").last()
+    assert last is not None
+    other = StatusReport.objects.create(
+        project=project,  # without a contract, so in the currency of the project
+        as_of=last.as_of,
+        bac=500,
+        pv=200,
+        ev=200,
+        ac=200,
+        organisation=last.organisation,
+        submitted_by=last.submitted_by,
+    )
+    assert [found(project, code)[0] for code in ("S-01", "S-02", "S-03")] == [State.OK] * 3
+    Project.objects.filter(pk=project.pk).update(currency="EUR")
+    for code in ("S-01", "S-02", "S-03"):
+        assert found(project, code) == (State.MISSING, None), code
+    assert found(project, "S-12")[0] is State.OK  # how many there are is known all the same
+    StatusReport.objects.filter(pk=other.pk).update(superseded_at=at("2025-02-01"))
+    assert [found(project, code) for code in ("S-01", "S-02", "S-03", "S-08")] == before
+
+
+def test_a_finished_project_with_reports_in_several_currencies_tells_no_cost() -> None:
+    project = rich_project()
+    Project.objects.filter(pk=project.pk).update(status="closed")
+    assert read_finished().cost == [pytest.approx(660 / 1620)]
+    report = StatusReport.objects.filter(project=project).earliest("as_of")
+    report.pk, report.contract = None, None
+    report.save(force_insert=True)
+    assert read_finished().cost == [pytest.approx(660 / (2 * 1620))]
+    Project.objects.filter(pk=project.pk).update(currency="EUR")
+    assert read_finished().cost == [pytest.approx(657.65 / 1953)]  # what was paid of the contract
+    paid(project, "EUR")
+    assert read_finished().cost == [pytest.approx(657.65 / 1953)]
+
+
+def test_what_was_earned_in_another_currency_is_not_set_against_payments() -> None:
+    project = rich_project()
+    reports = list(StatusReport.objects.filter(project=project))
+    StatusReport.objects.filter(project=project).update(superseded_at=at("2025-02-01"))
+    for report in reports:  # the same without a contract, so in the currency of the project
+        report.pk, report.contract = None, None
+    StatusReport.objects.bulk_create(reports)
+    assert found(project, "S-08") == ok(0.05)
+    Project.objects.filter(pk=project.pk).update(currency="EUR")
+    assert found(project, "S-08") == (State.MISSING, None)
+    assert found(project, "S-02")[0] is State.OK
+
+
+def test_changes_in_another_currency_are_not_held_against_the_contract() -> None:
+    project = rich_project()
+    assert found(project, "S-06") == ok(0.05)
+    ChangeRequest.objects.create(
+        project=project, number=2, title="C", value=5_000, status="approved",
+        proposed_by=project.created_by, decided_at=at("2024-12-12"),
+    )  # fmt: skip
+    assert found(project, "S-06") == ok(5097.65 / 1953)
+    assert opens(project, "V-CHG")
+    Project.objects.filter(pk=project.pk).update(currency="EUR")
+    assert found(project, "S-06") == ok(0.05)
+    assert not opens(project, "V-CHG")
+
+
+def test_ratings_of_contracts_in_several_currencies_are_not_weighed_against_each_other() -> None:
+    project = rich_project()
+    winner = Award.objects.get(project=project).supplier
+    assert winner is not None
+    other = rich_project()
+    scores = dict.fromkeys(("quality", "schedule", "cost", "management", "security"), 3)
+    for place, currency in enumerate(("CNY", "EUR")):
+        past = bare_project()
+        Contract.objects.create(
+            project=past, contractor=winner, reference="K", currency=currency, value=100,
+            status="terminated", created_by=past.created_by,
+        )  # fmt: skip
+        before = found(project, "M-24")
+        Rating.objects.create(
+            project=past, organisation=winner, period_start=date(2023, 1, 1),
+            period_end=date(2023, 12, 31), narrative="Good", rated_by=other.created_by,
+            comment_by=date(2024, 1, 31), status="final", finalised_at=at("2024-02-01"), **scores,
+        )  # fmt: skip
+        if place:
+            assert before == ok(3)
+            assert found(project, "M-24") == (State.MISSING, None)
+            Contract.objects.filter(project=past).update(currency="CNY")
+            assert found(project, "M-24") == ok(3)
 
 
 @pytest.mark.parametrize("facts", [{"currency": "EUR", "value": 5}, {"value": None}])

@@ -9,26 +9,34 @@ from tests.build.risk import selected as called_and_agreed
 from tests.build.shuffled import acceptance, planning, prosecution, selection, supervision
 from tests.build.shuffled.drawing import Draw, Parties
 
+CARES = (0.0, 0.0, 0.7, 0.9, 0.97, 1.0)  # from anything goes to all in order
+
 
 def shuffled_projects(seed: int, count: int) -> list[int]:
-    """So many projects between the same parties."""
+    """So many projects between the same parties, kept with more or less care."""
     parties = Parties()
     draw = Draw(seed, parties)
     prosecution.judged_and_tied(draw)
-    return [shuffled_project(draw).pk for _ in range(count)]
+    return [shuffled_project(draw, draw.one(CARES)).pk for _ in range(count)]
 
 
-def shuffled_project(draw: Draw) -> Project:
+def shuffled_project(draw: Draw, care: float) -> Project:
     """One project; each group of tables has rows or not."""
+    draw.care = care
     project = bare_project(
         draw.parties.owner,
         created_by=draw.parties.people[0],
         stage=draw.one(("supervision", "supervision", "prosecution", *Project.Stage.values)),
-        source=draw.one(("native", "native", "native", "ocds")),
-        classification=draw.one(("general", "general", *Project.Classification.values)),
-        mlps_level=draw.one((None, None, 1, 2, 3)),
-        budget=draw.maybe(draw.amount(), 0.9),
-        reference_cost=draw.maybe(draw.one((Decimal(0), Decimal(1000))), 0.9),
+        source=draw.well("native", draw.one(("native", "native", "native", "ocds"))),
+        classification=draw.well(
+            "general", draw.one(("general", "general", *Project.Classification.values))
+        ),
+        mlps_level=draw.well(None, draw.one((None, None, 1, 2, 3))),
+        budget=draw.well(Decimal(1010), draw.maybe(draw.amount(), 0.9)),
+        currency=draw.well("CNY", draw.one(("CNY", "EUR"))),
+        reference_cost=draw.well(
+            Decimal(1000), draw.maybe(draw.one((Decimal(0), Decimal(1000))), 0.9)
+        ),
     )
     planning.reviewed(project, draw)
     planning.attested(project, draw)

@@ -52,8 +52,9 @@ def delivered(project: Project, draw: Draw) -> None:
                     submitted_by=parties.people[0],
                 ),
             )
-            decided_on = submitted_on + timedelta(days=draw.one((-1, 0, 2, 3, 4, 5, 7)))
-            for criterion in draw.some(criteria):
+            taken = draw.well(30, draw.one((-1, 0, 2, 3, 4, 5, 7)))
+            decided_on = submitted_on + timedelta(days=taken)
+            for criterion in draw.well(criteria, draw.some(criteria)):
                 checked_on = decided_on - timedelta(days=draw.one((-1, 0, 1)))
                 at(
                     draw.moment(checked_on),
@@ -61,8 +62,10 @@ def delivered(project: Project, draw: Draw) -> None:
                         project=project,
                         submission=submission,
                         criterion=criterion,
-                        result=draw.one(("passed", "passed", "failed", "not_tested")),
-                        organisation=draw.one(parties.everybody),
+                        result=draw.well(
+                            "passed", draw.one(("passed", "passed", "failed", "not_tested"))
+                        ),
+                        organisation=draw.well(parties.watchers[2], draw.one(parties.everybody)),
                         checked_by=parties.people[1],
                         superseded_at=draw.maybe(draw.moment(), 0.2),
                     ),
@@ -80,7 +83,7 @@ def judged(submission: Submission, draw: Draw, *, at_day: object) -> None:
             submission=submission,
             outcome=draw.one(AcceptanceDecision.Outcome.values),
             reasons="As checked",
-            decided_by=draw.one(draw.parties.people),
+            decided_by=draw.well(draw.parties.leader, draw.one(draw.parties.people)),
         ),
     )
     Condition.objects.bulk_create(
@@ -89,7 +92,7 @@ def judged(submission: Submission, draw: Draw, *, at_day: object) -> None:
             decision=decision,
             text="more",
             due=draw.day(),
-            met_on=draw.maybe(draw.day(), 0.4),
+            met_on=draw.well(draw.day(), draw.maybe(draw.day(), 0.4)),
         )
         for _number in draw.upto(2)
     )
@@ -99,14 +102,14 @@ def registered(project: Project, draw: Draw) -> None:
     """Assets here and elsewhere, and what became of looking for them."""
     for place in draw.upto(5):
         holder = draw.one(draw.parties.everybody)
-        custody = draw.one(LEVELS)
+        custody = draw.well(Decimal(1), draw.one(LEVELS))
         asset = Asset.objects.create(
             project=project,
             kind=draw.one(("data", "data", "source", "source", *Asset.Kind.values)),
             name=f"Asset {place}",
-            title=draw.one(LEVELS),
+            title=draw.well(1, draw.one(LEVELS)),
             custody=custody,
-            control=draw.one(LEVELS),
+            control=draw.well(1, draw.one(LEVELS)),
             holder=draw.parties.owner if custody == 1 else holder,
             is_required=draw.chance(0.8),
             retired_on=draw.maybe(draw.day(), 0.2),
@@ -117,7 +120,7 @@ def registered(project: Project, draw: Draw) -> None:
                 project=project,
                 asset=asset,
                 method=draw.one(CustodyVerification.Method.values),
-                result=draw.one(("confirmed", "confirmed", "failed")),
+                result=draw.well("confirmed", draw.one(("confirmed", "confirmed", "failed"))),
                 verified_on=draw.day(),
                 organisation=draw.one(draw.parties.everybody),
                 verified_by=draw.parties.people[0],

@@ -44,16 +44,29 @@ class Parties:
         member(self.watchers[0], "assessor", user=self.people[3], valid_from=LONG_AGO)
 
     @property
+    def doubtful(self) -> list[Organisation]:
+        """Those who may be debarred, or tied to one another."""
+        return [*self.firms[:4], *self.watchers[:2], self.owner]
+
+    @property
     def everybody(self) -> list[Organisation]:
         return [*self.firms, *self.watchers, self.owner]
 
 
 class Draw:
-    """Chance with a seed, so that what went wrong can be drawn again."""
+    """Chance with a seed, so that what went wrong can be drawn again.
+
+    `care` is the chance that something is as it should be, whatever was drawn for it.
+    """
 
     def __init__(self, seed: int, parties: Parties) -> None:
         self.random = Random(seed)  # noqa: S311 - tests, not secrets
         self.parties = parties
+        self.care = 0.0
+
+    def well(self, good: Any, drawn: Any) -> Any:
+        """What is good with the chance of `care`, else what was drawn."""
+        return good if self.care and self.chance(self.care) else drawn
 
     def one(self, among: Sequence[T]) -> T:
         return self.random.choice(among)

@@ -18,8 +18,10 @@ def planned(project: Project, draw: Draw) -> None:
         PlanItem(
             project=project,
             code=f"item-{place}",
-            status=draw.one(PlanItem.Status.values),
-            author_organisation=draw.maybe(draw.one(draw.parties.everybody), 0.7),
+            status=draw.well("approved", draw.one(PlanItem.Status.values)),
+            author_organisation=draw.well(
+                project.owner, draw.maybe(draw.one(draw.parties.everybody), 0.7)
+            ),
         )
         for place in draw.upto(8)
     )
@@ -28,13 +30,15 @@ def planned(project: Project, draw: Draw) -> None:
             project=project,
             number=f"R{place}",
             text="Answers in time",
-            criterion=draw.one(BLANKS),
-            test_method=draw.one(BLANKS),
-            size=draw.one(SIZES),
+            criterion=draw.well("measured", draw.one(BLANKS)),
+            test_method=draw.well("measured", draw.one(BLANKS)),
+            size=draw.well(1, draw.one(SIZES)),
             baselined_at=draw.maybe(draw.moment(), 0.7),
-            baselined_size=draw.maybe(draw.one(SIZES), 0.8),
-            withdrawn_at=draw.maybe(draw.moment(), 0.2),
-            author_organisation=draw.maybe(draw.one(draw.parties.everybody), 0.7),
+            baselined_size=draw.well(1, draw.maybe(draw.one(SIZES), 0.8)),
+            withdrawn_at=draw.well(None, draw.maybe(draw.moment(), 0.2)),
+            author_organisation=draw.well(
+                project.owner, draw.maybe(draw.one(draw.parties.everybody), 0.7)
+            ),
             created_by=project.created_by,
         )
         for place in draw.upto(6)
@@ -43,11 +47,11 @@ def planned(project: Project, draw: Draw) -> None:
         Objective(
             project=project,
             title=f"Objective {place}",
-            baseline=draw.maybe(Decimal(draw.one((0, 10, 100))), 0.7),
-            target=draw.maybe(Decimal(draw.one((0, 10, 50))), 0.8),
-            actual=draw.maybe(Decimal(draw.one((0, 5, 20, 60))), 0.8),
-            method=draw.one(BLANKS),
-            owner=draw.one(BLANKS),
+            baseline=draw.well(0, draw.maybe(Decimal(draw.one((0, 10, 100))), 0.7)),
+            target=draw.well(50, draw.maybe(Decimal(draw.one((0, 10, 50))), 0.8)),
+            actual=draw.well(60, draw.maybe(Decimal(draw.one((0, 5, 20, 60))), 0.8)),
+            method=draw.well("measured", draw.one(BLANKS)),
+            owner=draw.well("measured", draw.one(BLANKS)),
             weight=draw.one(SIZES),
             withdrawn_at=draw.maybe(draw.moment(), 0.3),
         )
@@ -80,7 +84,7 @@ def attested(project: Project, draw: Draw) -> None:
                     project=project,
                     gate=gate,
                     check_code=code,
-                    holds=draw.chance(),
+                    holds=draw.well(True, draw.chance()),
                     is_applicable=draw.chance(),
                     statement="As seen",
                     attested_by=draw.one(draw.parties.people),

@@ -20,7 +20,7 @@ def breached(project: Project, draw: Draw) -> None:
         due=draw.day(),
         created_by=project.created_by,
     )
-    for place in draw.upto(3):
+    for place in draw.upto(draw.well(0, 3)):
         decide_by = draw.day()
         breach = Breach.objects.create(
             project=project,
@@ -65,7 +65,7 @@ def audited(project: Project, draw: Draw) -> None:
         opened_by=draw.parties.people[0],
     )
     for place in draw.upto(4):
-        status = draw.one(AuditFinding.Status.values)
+        status = draw.well("resolved", draw.one(AuditFinding.Status.values))
         is_draft = status in {"draft", "withdrawn"}
         is_settled = status in {"resolved", "accepted_risk"}
         has_answer = not is_draft and status != "issued"
@@ -130,7 +130,7 @@ def judged_and_tied(draw: Draw) -> None:
             recorded_by=draw.parties.people[0],
         )
     for _place in range(12):
-        one, other = draw.random.sample(draw.parties.everybody, 2)
+        one, other = draw.random.sample(draw.parties.doubtful, 2)
         Affiliation.objects.create(
             organisation=one,
             other=other,

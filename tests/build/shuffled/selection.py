@@ -50,7 +50,7 @@ def appraised(project: Project, draw: Draw) -> None:
             project=project,
             alternative=draw.one(alternatives),
             reasons="Cheaper",
-            market_suppliers=draw.maybe(draw.one((0, 1, 2, 3, 5, 8)), 0.8),
+            market_suppliers=draw.well(8, draw.maybe(draw.one((0, 1, 2, 3, 5, 8)), 0.8)),
             status=status,
             ranking=ranking | draw.one(({}, {"first_shares": shares})),
             proposed_by=project.created_by,
@@ -69,12 +69,17 @@ def called(project: Project, draw: Draw) -> list[Award]:
             project=project,
             reference=f"T{place}",
             title="Platform",
-            method=draw.one(("", "open", "open", "selective", "limited", "direct")),
+            method=draw.well(
+                "open", draw.one(("", "open", "open", "selective", "limited", "direct"))
+            ),
             method_rationale=draw.one(("", " ", "The only one who can")),
             period_start=start if not end or start is None or start <= end else end,
             period_end=end,
-            number_of_tenderers=draw.maybe(draw.one((0, 1, 3)), 0.3),
-            status=draw.one(("draft", "cancelled", "published", "opened", "awarded", "awarded")),
+            number_of_tenderers=draw.well(6, draw.maybe(draw.one((0, 1, 3)), 0.3)),
+            status=draw.well(
+                "awarded",
+                draw.one(("draft", "cancelled", "published", "opened", "awarded", "awarded")),
+            ),
             published_at=draw.maybe(draw.moment()),
             created_by=project.created_by,
         )
@@ -89,9 +94,11 @@ def called(project: Project, draw: Draw) -> list[Award]:
                     bid=bid,
                     supplier=bid.bidder if bid else draw.maybe(draw.one(draw.parties.firms)),
                     source_id=f"A{place}-{number}",
-                    value=draw.maybe(Decimal(draw.one(PRICES)), 0.9),
-                    currency=draw.one(CURRENCIES),
-                    status=draw.one(("pending", "active", "active", "active", "cancelled")),
+                    value=draw.well(1250, draw.maybe(Decimal(draw.one(PRICES)), 0.9)),
+                    currency=draw.well("CNY", draw.one(CURRENCIES)),
+                    status=draw.well(
+                        "active", draw.one(("pending", "active", "active", "active", "cancelled"))
+                    ),
                     decided_at=draw.maybe(draw.moment(), 0.8),
                 )
             )
@@ -104,16 +111,20 @@ def offered(tender: Tender, draw: Draw) -> list[Bid]:
         Bid(
             project=tender.project,
             tender=tender,
-            bidder=draw.one(draw.parties.firms),
+            bidder=draw.well(draw.parties.firms[4 + place % 2], draw.one(draw.parties.firms)),
             source_id=f"{tender.reference}-{place}",
             amount=draw.maybe(Decimal(draw.one(PRICES)), 0.9),
-            currency=draw.one(CURRENCIES),
-            status=draw.one(("pending", "valid", "valid", "valid", "disqualified", "withdrawn")),
-            is_price_explained=draw.chance(),
-            evaluated_by=draw.maybe(draw.one(draw.parties.people), 0.3),
+            currency=draw.well("CNY", draw.one(CURRENCIES)),
+            status=draw.well(
+                "valid",
+                draw.one(("pending", "valid", "valid", "valid", "disqualified", "withdrawn")),
+            ),
+            is_price_explained=draw.well(True, draw.chance()),
+            evaluated_by=draw.well(None, draw.maybe(draw.one(draw.parties.people), 0.3)),
             evaluated_at=draw.maybe(draw.moment(), 0.7),
-            submitted_at=draw.one(
-                (None, draw.moment(), tender.period_end, draw.moment(draw.day()))
+            submitted_at=draw.well(
+                tender.period_end,
+                draw.one((None, draw.moment(), tender.period_end, draw.moment(draw.day()))),
             ),
         )
         for place in draw.upto(5)
@@ -132,8 +143,10 @@ def contracted(project: Project, draw: Draw, awards: list[Award]) -> list[Contra
             contractor=award.supplier if award else draw.maybe(draw.one(draw.parties.firms)),
             reference=f"K{place}",
             title="Platform",
-            value=draw.maybe(Decimal(draw.one(PRICES)), 0.9),
-            currency=award.currency if award and draw.chance(0.8) else draw.one(CURRENCIES),
+            value=draw.well(1250, draw.maybe(Decimal(draw.one(PRICES)), 0.9)),
+            currency=draw.well(
+                "CNY", award.currency if award and draw.chance(0.8) else draw.one(CURRENCIES)
+            ),
             advance_cap=draw.maybe(Decimal("0.3"), 0.8),
             start_date=start,
             end_date=draw.maybe(draw.after(start)) if start else None,
@@ -147,10 +160,12 @@ def contracted(project: Project, draw: Draw, awards: list[Award]) -> list[Contra
                 project=project,
                 contract=contract,
                 code=code,
-                is_present=draw.chance(0.95),
-                reviewed_at=draw.maybe(draw.moment(), 0.8),
+                is_present=draw.well(True, draw.chance(0.95)),
+                reviewed_at=draw.well(draw.moment(), draw.maybe(draw.moment(), 0.8)),
             )
-            for code in (CLAUSES if draw.chance(0.6) else draw.some(list(CLAUSES)))
+            for code in draw.well(
+                CLAUSES, CLAUSES if draw.chance(0.6) else draw.some(list(CLAUSES))
+            )
         )
         contracts.append(contract)
     return contracts
@@ -158,12 +173,12 @@ def contracted(project: Project, draw: Draw, awards: list[Award]) -> list[Contra
 
 def allocated(project: Project, draw: Draw) -> None:
     """Control rights, most of them ideal, some shared otherwise, some held before."""
-    if draw.chance(0.1):
+    if draw.well(False, draw.chance(0.1)):
         return
     rows = []
     for code, point in DECISION_POINTS.items():
         shares: tuple[float, ...] = point.ideal
-        if draw.chance(0.3):
+        if draw.well(False, draw.chance(0.3)):
             other = ((0.5, 0.0, 0.5), (0.75, 0.25, 0.0), (0.2, 0.3, 0.5))
             alone = ((0.0, 0.0, 1.0), (0.0, 1.0, 0.0))
             shares = draw.one(other if point.weight == 3 else (*other, *alone))

@@ -15,16 +15,16 @@ DELEGATED = [code for code, point in DECISION_POINTS.items() if not point.is_res
 
 def reported(project: Project, draw: Draw, contracts: list[Contract]) -> None:
     """Cumulative reports, also of two contracts, corrected ones and verified ones."""
-    last = AS_OF - timedelta(days=draw.one((0, 0, 1, 30, 44, 45, 46, 180)))
+    last = AS_OF - timedelta(days=draw.well(1, draw.one((0, 0, 1, 30, 44, 45, 46, 180))))
     reports = []
     first = contracts[0] if contracts else None
     for contract in draw.one(((), (None,), (first,), (first, None) if first else (None,))):
         planned = earned = spent = Decimal(0)
         for month in draw.upto(7):
             planned += draw.amount(200)
-            earned += draw.amount(200)
-            spent += draw.amount(200)
-            is_verified = draw.chance()
+            earned += draw.well(planned - earned, draw.amount(200))
+            spent += draw.well(planned - spent, draw.amount(200))
+            is_verified = draw.well(True, draw.chance())
             for version in (1, 2) if draw.chance(0.2) else (1,):
                 is_current = draw.chance(0.9)
                 reports.append(
@@ -59,7 +59,7 @@ def built(project: Project, draw: Draw, contracts: list[Contract]) -> None:
             text="F",
             severity=draw.one(Finding.Severity.values),
             due=draw.day(),
-            status=draw.one(Finding.Status.values),
+            status=draw.well("closed", draw.one(Finding.Status.values)),
             organisation=draw.one(parties.watchers),
             addressee=draw.one(parties.firms),
             raised_by=people[0],
@@ -72,34 +72,35 @@ def built(project: Project, draw: Draw, contracts: list[Contract]) -> None:
             contract=draw.one([*contracts, None]),
             number=place,
             title="C",
-            value=draw.one((-1, 1)) * draw.amount(150),
+            value=draw.one((-1, 1)) * draw.well(draw.amount(10), draw.amount(150)),
             status=draw.one(("approved", *ChangeRequest.Status.values)),
             proposed_by=people[0],
             decided_at=draw.maybe(draw.moment(), 0.8),
-            implemented_on=draw.maybe(draw.day()),
+            implemented_on=draw.well(None, draw.maybe(draw.day())),
         )
         for place in draw.upto(4)
     )
     for place in draw.upto(5):
         status = draw.one(Milestone.Status.values if changes else Milestone.Status.values[:4])
+        due = draw.maybe(draw.day(), 0.9)
         Milestone.objects.create(
             project=project,
             code=f"M{place}",
             title="M",
-            due=draw.maybe(draw.day(), 0.9),
+            due=due,
             weight=draw.one((Decimal("0.5"), Decimal(2))),
             status=status,
-            met_on=draw.maybe(draw.day()),
+            met_on=draw.well(due, draw.maybe(draw.day())),
             descoped_by=draw.one(changes) if status == "descoped" else None,
         )
     Payment.objects.bulk_create(
         Payment(
             project=project,
             contract=draw.one([*contracts, None]),
-            amount=draw.amount(900),
-            currency=draw.one(("CNY", "CNY", "CNY", "EUR")),
+            amount=draw.well(draw.amount(100), draw.amount(900)),
+            currency=draw.well("CNY", draw.one(("CNY", "CNY", "CNY", "EUR"))),
             status=draw.one(("paid", "paid", *Payment.Status.values)),
-            certified_at=draw.maybe(draw.moment(), 0.9),
+            certified_at=draw.well(draw.moment(), draw.maybe(draw.moment(), 0.9)),
             paid_on=draw.maybe(draw.day(), 0.9),
         )
         for place in draw.upto(4)
@@ -112,7 +113,12 @@ def engaged(project: Project, draw: Draw) -> None:
     for capacity, organisation in [
         *(("contractor", one) for one in draw.some(parties.firms[:3])),
         *(("assessment", one) for one in draw.some(parties.watchers)),
-        *(("supervision", one) for one in draw.some([*parties.watchers, parties.firms[0]])),
+        *(
+            ("supervision", one)
+            for one in draw.some(
+                draw.well(parties.watchers[2:], [*parties.watchers, parties.firms[0]])
+            )
+        ),
     ]:
         begin = draw.moment()
         engagement = Engagement.objects.create(
@@ -122,7 +128,7 @@ def engaged(project: Project, draw: Draw) -> None:
             purpose="As agreed",
             valid_from=begin,
             valid_to=begin + timedelta(days=draw.one((1, 365, 3000, 3000))),
-            is_independent=draw.chance(),
+            is_independent=draw.well(True, draw.chance()),
             appointed_by=project.created_by,
             ended_at=draw.maybe(draw.moment(), 0.2),
         )
@@ -174,6 +180,6 @@ def decided(project: Project, draw: Draw) -> None:
                 decided_by=draw.parties.leader,
                 organisation=draw.parties.owner,
                 holder="G",
-                is_as_declared=draw.chance(),
+                is_as_declared=draw.well(True, draw.chance()),
             ),
         )

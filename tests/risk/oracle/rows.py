@@ -137,6 +137,12 @@ class Rows:
             return None
         return float(sum(amounts))
 
+    @property
+    def agreed_currency(self) -> str | None:
+        """The currency of what was agreed, if it has one."""
+        currencies = {one.currency for one in self.contracts}
+        return currencies.pop() if len(currencies) == 1 else None
+
     @cached_property
     def clauses(self) -> list[OwnershipClause]:
         return list(OwnershipClause.objects.filter(contract__in=self.contracts))
@@ -235,7 +241,7 @@ class Rows:
     @cached_property
     def reports(self) -> list[StatusReport]:
         rows = StatusReport.objects.filter(project=self.project, superseded_at=None)
-        return list(rows.filter(as_of__lte=self.as_of))
+        return list(rows.filter(as_of__lte=self.as_of).select_related("contract", "project"))
 
     @cached_property
     def milestones(self) -> list[Milestone]:
@@ -247,7 +253,8 @@ class Rows:
 
     @cached_property
     def changes(self) -> list[ChangeRequest]:
-        return list(ChangeRequest.objects.filter(project=self.project))
+        rows = ChangeRequest.objects.filter(project=self.project)
+        return list(rows.select_related("contract", "project"))
 
     @cached_property
     def payments(self) -> list[Payment]:
@@ -256,10 +263,12 @@ class Rows:
     @property
     def payments_agreed(self) -> list[Payment]:
         """Those in the currency of the contracts; all, where these have several or are none."""
-        currencies = {one.currency for one in self.contracts}
-        if len(currencies) != 1:
-            return self.payments
-        return [one for one in self.payments if one.currency in currencies]
+        return [one for one in self.payments if self.agreed_currency in {None, one.currency}]
+
+    @property
+    def changes_agreed(self) -> list[ChangeRequest]:
+        """Those in the currency of the contracts; all, where these have several or are none."""
+        return [one for one in self.changes if self.agreed_currency in {None, one.currency}]
 
     @cached_property
     def decisions(self) -> list[Decision]:

@@ -177,6 +177,7 @@ def award_contract_drift(rows: Rows) -> Value:
 
 def supplier_past_performance(rows: Rows) -> Value:
     count, weighted, total = 0, 0.0, 0.0
+    currencies: set[str] = set()
     for award in rows.awards:
         chosen_on = day_of(award.decided_at) or rows.as_of
         for rating in rows.past_ratings:
@@ -186,17 +187,21 @@ def supplier_past_performance(rows: Rows) -> Value:
             age = (chosen_on - closed_on).days
             if not 0 <= age <= 1096:
                 continue
-            worth = sum(
-                float(one.value or 0)
+            valued = [
+                one
                 for one in rows.rated_contracts
-                if one.project_id == rating.project_id and one.contractor_id == award.supplier_id
-            )
+                if one.project_id == rating.project_id
+                and one.contractor_id == award.supplier_id
+                and one.value
+            ]
+            currencies |= {one.currency for one in valued}
+            worth = sum(float(one.value or 0) for one in valued)
             weight = worth * 2 ** (-age / (18 * 30.4375))
             count += 1
             weighted += weight * rating.overall
             total += weight
     return value(
-        share(weighted, total),
+        share(weighted, total) if len(currencies) == 1 else None,
         due=bool(rows.awards),
         applies=rows.is_native,
         enough=count > 0,

@@ -26,12 +26,13 @@ class Period:
     pv: float
     ev: float
     ac: float
-    accepted: float
+    accepted: float | None
     is_verified: bool
 
 
 def periods(rows: Rows) -> list[Period]:
-    """What was reported, oldest first."""
+    """What was reported, oldest first; nothing to add up where it is in several currencies."""
+    agreed = rows.agreed_currency
     ordered = sorted(rows.reports, key=lambda one: one.as_of)
     found = []
     for day, group in groupby(ordered, key=lambda one: one.as_of):
@@ -43,11 +44,18 @@ def periods(rows: Rows) -> list[Period]:
                 pv=float(sum(one.pv for one in reports)),
                 ev=float(sum(one.ev for one in reports)),
                 ac=float(sum(one.ac for one in reports)),
-                accepted=float(sum(one.earned for one in reports)),
+                accepted=float(sum(one.earned for one in reports))
+                if all(agreed in {None, one.currency} for one in reports)
+                else None,
                 is_verified=all(one.is_verified for one in reports),
             )
         )
     return found
+
+
+def added(rows: Rows) -> list[Period]:
+    """What was reported, where all of it is in one currency."""
+    return periods(rows) if len({one.currency for one in rows.reports}) == 1 else []
 
 
 def is_under_way(rows: Rows) -> bool:
@@ -63,8 +71,9 @@ def is_retired(rows: Rows) -> bool:
     return rows.stage >= 4
 
 
-def performance(rows: Rows, x: float | None, reported: list[Period]) -> Value:
+def performance(rows: Rows, x: float | None) -> Value:
     """A value from the latest report, while it is fresh."""
+    reported = periods(rows)
     return value(
         x,
         due=is_under_way(rows),
@@ -74,7 +83,7 @@ def performance(rows: Rows, x: float | None, reported: list[Period]) -> Value:
 
 
 def schedule_performance(rows: Rows) -> Value:
-    reported, x = periods(rows), None
+    reported, x = added(rows), None
     if reported:
         curve, earned = [one.pv for one in reported], reported[-1].ev
         reached = sum(planned <= earned for planned in curve)
@@ -83,24 +92,24 @@ def schedule_performance(rows: Rows) -> Value:
             before = curve[reached - 1] if reached else 0.0
             part = share(earned - before, curve[reached] - before)
         x = None if part is None else (reached + part) / len(curve)
-    return performance(rows, x, reported)
+    return performance(rows, x)
 
 
 def cost_performance(rows: Rows) -> Value:
-    reported = periods(rows)
+    reported = added(rows)
     x = share(reported[-1].ev, reported[-1].ac) if reported else None
-    return performance(rows, x, reported)
+    return performance(rows, x)
 
 
 def forecast_overrun(rows: Rows) -> Value:
-    reported, x = periods(rows), None
+    reported, x = added(rows), None
     if reported:
         last = reported[-1]
         remaining: float | None = max(last.bac - last.ev, 0.0)
         if remaining:
             remaining = share(remaining, share(last.ev, last.ac))
         x = None if remaining is None else (last.ac + remaining) / last.bac - 1
-    return performance(rows, x, reported)
+    return performance(rows, x)
 
 
 def milestone_failure(rows: Rows) -> Value:
@@ -131,7 +140,7 @@ def quality_backlog(rows: Rows) -> Value:
 
 def change_value_ratio(rows: Rows) -> Value:
     counted = {"proposed", "assessed", "approved"}
-    moved = sum(abs(one.value) for one in rows.changes if one.status in counted)
+    moved = sum(abs(one.value) for one in rows.changes_agreed if one.status in counted)
     return value(
         share(moved, rows.contract_value),
         due=rows.contract_value is not None,
@@ -150,7 +159,8 @@ def payment_ahead(rows: Rows) -> Value:
     accepted = [one.accepted for one in periods(rows) if one.is_verified]
     x: float | None = 0.0
     if paid > 0:
-        x = share(max(paid - accepted[-1], 0.0), rows.contract_value) if accepted else None
+        earned = accepted[-1] if accepted else None
+        x = None if earned is None else share(max(paid - earned, 0.0), rows.contract_value)
     return value(
         x,
         due=is_under_way(rows) or paid > 0,
@@ -213,7 +223,10 @@ def vulnerability_exposure(rows: Rows) -> Value:
 
 def subcontracting_exposure(rows: Rows) -> Value:
     consented = [one for one in rows.subcontracts if one.status == "consented"]
-    x = share(sum(one.value or 0 for one in consented), rows.contract_value)
+    # what is handed on is priced in the currency of the project
+    is_foreign = rows.agreed_currency not in {None, rows.project.currency}
+    moved = 0 if is_foreign else sum(one.value or 0 for one in consented)
+    x = share(moved, rows.contract_value)
     if x is not None and bidders_who_lost(rows) & {one.organisation_id for one in consented}:
         x += 0.3
     return value(x, due=rows.contract_value is not None, applies=rows.is_native)

@@ -226,7 +226,7 @@ def is_reserved_point_lost(rows: Rows) -> bool:
 
 
 def approved_changes(rows: Rows) -> float:
-    return float(sum(one.value for one in rows.changes if one.status == "approved"))
+    return float(sum(one.value for one in rows.changes_agreed if one.status == "approved"))
 
 
 def is_paid_too_much(rows: Rows) -> bool:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView, View
@@ -73,6 +74,11 @@ class RangeView(ActionView):
     def get_cancel_url(self) -> str:
         """Back to the list."""
         return reverse("bundles:list")
+
+    def get_breadcrumbs(self) -> list[tuple[str | Promise, str]]:
+        """The log, its bundles, this page."""
+        log = (gettext_lazy("Audit log"), reverse("audit:log"))
+        return [log, (gettext_lazy("Evidence bundles"), reverse("bundles:list")), (self.title, "")]
 
     def get_outcome_url(self, outcome: Any) -> str:
         """To the bundle."""

@@ -59,7 +59,7 @@ class OpenReviewForm(forms.Form):
 class FindingForm(forms.Form):
     """A finding in the order in which auditors think."""
 
-    title = forms.CharField(label=_("Finding"), max_length=300)
+    title = forms.CharField(label=_("Audit finding"), max_length=300)
     severity = forms.ChoiceField(
         label=_("Severity"), choices=AuditFinding.Severity.choices, initial="medium"
     )

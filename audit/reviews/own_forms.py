@@ -73,7 +73,7 @@ class WorkpaperForm(EvidenceMixin):
         label=_("Notes"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 10})
     )
     finding = forms.ModelChoiceField(
-        label=_("Finding"), queryset=AuditFinding.objects.none(), required=False
+        label=_("Audit finding"), queryset=AuditFinding.objects.none(), required=False
     )
     field_order = ("title", "text", "finding", "evidence")
 

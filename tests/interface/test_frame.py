@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -14,6 +15,7 @@ from egov_outsource import context
 from egov_outsource.charts import Chart, Series
 from egov_outsource.context import Place
 from egov_outsource.errors import NotAllowed
+from egov_outsource.templatetags.display import STAGE_STATES, TONES
 from tests.build.projects import Cast
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
@@ -87,3 +89,16 @@ def test_the_navigation_marks_the_nearest_place_only() -> None:
 
 def test_nobody_in_particular_gets_no_navigation(rf: RequestFactory) -> None:
     assert context.navigation(rf.get("/")) == []
+
+
+def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
+    """An empty state with an icon that is not there begins with a hole."""
+    found = finders.find("uswds/img/sprite.svg")
+    assert isinstance(found, str)
+    there = set(re.findall(r'<symbol[^>]*\bid="([^"]+)"', Path(found).read_text(encoding="utf-8")))
+    named = {*(icon for _word, icon in STAGE_STATES.values()), *TONES.values()}
+    for path in TEMPLATES.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        for pair in re.findall(r'icon\.html" with name="([^"]+)"|\bicon="([^"]+)"', text):
+            named.update(pair)
+    assert named - there == {""}

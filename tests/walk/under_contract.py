@@ -199,7 +199,7 @@ def audit(walk: Walk) -> None:
     auditor.follow("Draft a finding")
     auditor.fill_form(
         {
-            "Finding": "Exit plan is late",
+            "Audit finding": "Exit plan is late",
             "Criterion": "The contract asks for it within 90 days.",
             "Condition found": "There is none.",
             "Effect": "Leaving would be costly.",
@@ -213,9 +213,9 @@ def audit(walk: Walk) -> None:
     finding = auditor.page.url.removeprefix(walk.address)
     officer.goto(finding, status=404)
     auditor.follow("Issue the finding")
-    auditor.submit("Issue the finding", told="The finding is issued.")
+    auditor.submit("Issue the finding", told="The audit finding is issued.")
     officer.open_task("Exit plan is late")
-    officer.follow("Answer the finding")
+    officer.follow("Answer the audit finding")
     officer.fill_form({"Answer": "It is due after the rehearsal."})
     officer.choose("Disagrees")
     officer.submit("Send the answer", told="The answer is sent to the auditor.")

@@ -194,7 +194,7 @@ class IssueFindingView(OfFinding):
     title = _("Issue the finding")
     warning = _("The audited read it at once, and nobody can edit it any more.")
     submit_label = _("Issue the finding")
-    success_message = _("The finding is issued.")
+    success_message = _("The audit finding is issued.")
 
 
 class WithdrawFindingView(OfFinding):
@@ -213,7 +213,7 @@ class RespondFindingView(OfFinding):
     form_class = RespondForm
     action = staticmethod(respond_finding)
     right = None
-    title = _("Answer the finding")
+    title = _("Answer the audit finding")
     submit_label = _("Send the answer")
     success_message = _("The answer is sent to the auditor.")
 

@@ -124,7 +124,7 @@ class FindingsExportView(SignedInMixin, View):
         rows = rows.select_related("review", "addressee").order_by("review", "number")
         header = (
             _("audit"),
-            _("finding"),
+            _("audit finding"),
             _("category"),
             _("severity"),
             _("status"),

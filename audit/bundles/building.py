@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from audit.bundles import readme
 from audit.bundles.bag import BagWriter
-from audit.bundles.cases import entries_of, request_entry, right_to, subject_of
+from audit.bundles.cases import afterwards, entries_of, request_entry, right_to, subject_of
 from audit.bundles.contents import add_files
 from audit.bundles.models import Bundle
 from audit.bundles.objects import Objects
@@ -122,6 +122,7 @@ def _write(bundle: Bundle, path: Path) -> dict[str, int]:
     with BagWriter(path, top, bundle.requested_at) as bag:
         proofs = Proofs(bag, head)
         _add_entries(proofs, entries, progress)
+        _add_entries(proofs, afterwards(bundle, last, proofs.digests), progress)
         withheld = proofs.add_withheld(from_one=bundle.kind != Bundle.Kind.RANGE)
         heads = proofs.add_heads()
         proofs.add_keys()

@@ -1,5 +1,6 @@
 """What belongs to a case: the thing itself, what hangs on it, and the entries about all of that."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from audit.bundles.models import Bundle
-from audit.evidence.models import Document
+from audit.evidence.models import Disposal, Document
 from audit.log.models import Entry
 from audit.reviews.models import AuditFinding, Review
 from egov_outsource.accounts.models import User
@@ -60,6 +61,30 @@ def entries_of(bundle: Bundle, request: Entry, last: int) -> QuerySet[Entry]:
             about |= Q(subject_type=model._meta.label_lower, subject_id__in=keys)
         rows = rows.filter(about)
     return rows.order_by("place__index")
+
+
+def afterwards(bundle: Bundle, last: int, digests: Iterable[str]) -> QuerySet[Entry]:
+    """What happened after a span of time to files of the span that cannot be given any more.
+
+    Without these entries nothing would say why the files are not in the bundle.
+    """
+    user = bundle.requested_by
+    rows = Entry.objects.visible_to(user).filter(
+        project_id=bundle.project_id, place__index__lte=last
+    )
+    if bundle.until is None:
+        return rows.none()
+    held_back = Q(scan__in=Document.QUARANTINED) | Q(disposed_at__isnull=False)
+    absent = Document.objects.visible_to(user).filter(
+        held_back, project_id=bundle.project_id, sha256__in=list(digests)
+    )
+    disposals = Disposal.objects.visible_to(user).filter(document__in=absent.values("pk"))
+    about = Q(pk__in=[])
+    for model, found in ((Document, absent), (Disposal, disposals)):
+        keys = list(found.values_list("pk", flat=True))
+        about |= Q(subject_type=model._meta.label_lower, subject_id__in=keys)
+    end = _moment(bundle.until + timedelta(days=1))
+    return rows.filter(about, at__gte=end).order_by("place__index")
 
 
 def hanging_on(bundle: Bundle) -> Things:

@@ -2,18 +2,19 @@
 
 import base64
 
-from django.http import FileResponse
+from django.http import StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from audit.bundles.actions.download_bundle import download_bundle
 from audit.bundles.building import stored_path
 from audit.bundles.models import Bundle
+from audit.evidence.comparing import Leaving, unchanged
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import NotReady
 
 
-def as_download(bundle: Bundle, *, actor: User) -> FileResponse:
-    """The file as an attachment, with its digest in a header.
+def as_download(bundle: Bundle, *, actor: User) -> StreamingHttpResponse:
+    """The file as an attachment, with its digest in a header; whole only as it was built.
 
     Raises:
         NotReady: it is not there yet, or no longer.
@@ -26,8 +27,14 @@ def as_download(bundle: Bundle, *, actor: User) -> FileResponse:
         raise NotReady(
             "BUNDLE-MISSING", _("The file is missing."), helper=_("Ask for it again.")
         ) from None
-    response = FileResponse(
-        content, as_attachment=True, filename=bundle.file_name, content_type="application/zip"
+    pieces = unchanged(content, size=bundle.size, sha256=bundle.sha256)
+    response = StreamingHttpResponse(
+        Leaving(content, pieces),
+        content_type="application/zip",
+        headers={
+            "Content-Disposition": f'attachment; filename="{bundle.file_name}"',
+            "Content-Length": str(bundle.size),
+        },
     )
     digest = base64.b64encode(bytes.fromhex(bundle.sha256)).decode()
     response["Repr-Digest"] = f"sha-256=:{digest}:"

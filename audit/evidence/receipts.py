@@ -1,5 +1,6 @@
 """What a person who handed in a file holds in their hand afterwards."""
 
+import shlex
 from typing import Any
 
 from django.db.models import TextField
@@ -42,7 +43,7 @@ def receipt(document: Document) -> dict[str, Any]:
         "handed_in_for": document.organisation.name,
         "log_entry": str(entry.uid) if entry else None,
         "log_entry_at": entry.at.isoformat() if entry else None,
-        "check": f"sha256sum {document.file_name!r}",
+        "check": _command(document),
     }
 
 
@@ -70,8 +71,19 @@ def receipt_text(document: Document) -> str:
         ),
         "",
         _("To check your copy, compute its SHA-256 and compare it with the one above:"),
-        f"  Linux, macOS: sha256sum {facts['file_name']!r}",
-        f'  Windows: certutil -hashfile "{facts["file_name"]}" SHA256',
+        f"  Linux, macOS: {facts['check']}",
+        f"  Windows: certutil -hashfile {_windows_name(document)} SHA256",
         "",
     ]
     return "\n".join(str(line) for line in lines)
+
+
+def _command(document: Document) -> str:
+    """The name is the sender's: nothing in it may run in the shell of whoever copies the line."""
+    return f"sha256sum -- {shlex.quote(document.file_name)}"
+
+
+def _windows_name(document: Document) -> str:
+    """Two shells read the line, each with rules of its own: only a plain name stands in it."""
+    is_plain = all(c.isalnum() or c in " ._-" for c in document.file_name)
+    return f'"{document.file_name}"' if is_plain else "FILE"

@@ -1,10 +1,7 @@
 """Sending a stored file to somebody who may have it."""
 
 import base64
-import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 from urllib.parse import quote
 
@@ -14,30 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.evidence import storage
 from audit.evidence.actions.download_document import download_document
+from audit.evidence.comparing import Leaving, between, require_received, unchanged
 from audit.evidence.models import Document
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import NotReady
-
-
-class ChangedFileError(Exception):
-    """The stored file is not what was received; the next nightly check records it."""
-
-
-@dataclass(frozen=True)
-class Leaving:
-    """Pieces of an open file; it is closed also when nobody takes them."""
-
-    content: BinaryIO
-    pieces: Iterator[bytes]
-
-    def __iter__(self) -> Iterator[bytes]:
-        """Once."""
-        return self.pieces
-
-    def close(self) -> None:
-        """The response is done."""
-        self.content.close()
-
 
 _RANGE = re.compile(r"bytes=(?P<first>\d{0,18})-(?P<last>\d{0,18})")
 
@@ -67,29 +44,30 @@ def as_download(document: Document, *, actor: User, asked: str = "") -> HttpResp
 
 
 def _body(document: Document, span: tuple[int, int] | None) -> HttpResponseBase:
+    content = _opened(document)
     if settings.EVIDENCE_ACCEL_PREFIX and not settings.EVIDENCE_BUCKET:
+        with content:
+            require_received(content, document)
         address = storage.address_of(document.sha256)
         return HttpResponse(
             content_type=document.media_type,
             headers={"X-Accel-Redirect": f"{settings.EVIDENCE_ACCEL_PREFIX.rstrip('/')}/{address}"},
         )
-    try:
-        content = storage.opened(document.sha256)
-    except FileNotFoundError:
-        raise NotReady(
-            "FILE-MISSING",
-            _("The stored file is missing; the log keeps its digest."),
-            helper=_("Tell the operator; a copy with the same digest can be handed in again."),
-        ) from None
     if span is None:
+        pieces = unchanged(content, size=document.size, sha256=document.sha256)
         return StreamingHttpResponse(
-            Leaving(content, _unchanged(content, document)),
+            Leaving(content, pieces),
             content_type=document.media_type,
             headers={"Content-Length": str(document.size)},
         )
+    try:
+        state = require_received(content, document)
+    except BaseException:
+        content.close()
+        raise
     first, last = span
     return StreamingHttpResponse(
-        Leaving(content, _between(content, first, last)),
+        Leaving(content, between(content, first, last, state)),
         status=206,
         content_type=document.media_type,
         headers={
@@ -97,6 +75,17 @@ def _body(document: Document, span: tuple[int, int] | None) -> HttpResponseBase:
             "Content-Length": str(last - first + 1),
         },
     )
+
+
+def _opened(document: Document) -> BinaryIO:
+    try:
+        return storage.opened(document.sha256)
+    except FileNotFoundError:
+        raise NotReady(
+            "FILE-MISSING",
+            _("The stored file is missing; the log keeps its digest."),
+            helper=_("Tell the operator; a copy with the same digest can be handed in again."),
+        ) from None
 
 
 def _span(asked: str, size: int) -> tuple[int, int] | None:
@@ -110,33 +99,6 @@ def _span(asked: str, size: int) -> tuple[int, int] | None:
         first = int(found["first"])
         last = min(int(found["last"] or size - 1), size - 1)
     return (first, last) if first <= last else None
-
-
-def _unchanged(content: BinaryIO, document: Document) -> Iterator[bytes]:
-    """The last piece leaves only when all together are what was received.
-
-    Raises:
-        ChangedFileError: before that: the transfer breaks off, and nobody takes it for whole.
-
-    """
-    digest, left, held = hashlib.sha256(), document.size, b""
-    while left >= 0 and (piece := content.read(storage.CHUNK)):
-        digest.update(piece)
-        left -= len(piece)
-        if held and left >= 0:
-            yield held
-        held = piece
-    if left or digest.hexdigest() != document.sha256:
-        raise ChangedFileError(document.pk)
-    yield held
-
-
-def _between(content: BinaryIO, first: int, last: int) -> Iterator[bytes]:
-    content.seek(first)
-    left = last - first + 1
-    while left and (piece := content.read(min(storage.CHUNK, left))):
-        left -= len(piece)
-        yield piece
 
 
 def _plain_name(document: Document) -> str:

@@ -184,16 +184,21 @@ def pieces(content: BinaryIO) -> Iterator[bytes]:
         yield piece
 
 
+def digest_of(content: BinaryIO) -> str:
+    """The digest of what is left of `content`."""
+    digest = hashlib.sha256()
+    for piece in pieces(content):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
 def digest_now(sha256: str) -> str:
     """The digest of what lies at the address of `sha256` now; empty when nothing does."""
-    digest = hashlib.sha256()
     try:
         with opened(sha256) as stored:
-            for piece in pieces(stored):
-                digest.update(piece)
+            return digest_of(stored)
     except FileNotFoundError:
         return ""
-    return digest.hexdigest()
 
 
 def _digest(chunks: Iterable[bytes], limit: int | None) -> tuple[str, int]:

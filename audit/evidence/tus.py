@@ -24,6 +24,7 @@ from rest_framework.response import Response
 from audit.evidence import parts, storage
 from audit.evidence.actions.store_document import clean_name
 from audit.evidence.models import Upload
+from egov_outsource.ids import row_id
 from egov_outsource.rest import VisibleMixin, caller, problem
 
 VERSION = "1.0.0"
@@ -103,15 +104,15 @@ class UploadViewSet(VisibleMixin, viewsets.GenericViewSet):
         """Begin: `Upload-Length`, and `filename` in `Upload-Metadata`."""
         project = self.container(apps.get_model("projects", "Project"))
         _require_version(request)
-        length = request.headers.get("Upload-Length", "")
-        if not length.isdigit():
+        length = row_id(request.headers.get("Upload-Length", ""))
+        if length is None:
             raise exceptions.ParseError("Upload-Length is missing.")
         named = _metadata(request.headers.get("Upload-Metadata", ""))
         upload = parts.begin(
             project,
             actor=caller(request),
             file_name=clean_name(named.get("filename", "")),
-            size=int(length),
+            size=length,
         )
         address = reverse("api-uploads-detail", args=[project.pk, upload.uid])
         headers = _state(upload) | {"Location": request.build_absolute_uri(address)}
@@ -138,13 +139,13 @@ class UploadViewSet(VisibleMixin, viewsets.GenericViewSet):
         _require_version(request)
         if (request.content_type or "").split(";")[0] != CONTENT_TYPE:
             raise exceptions.UnsupportedMediaType(request.content_type or "")
-        offset = request.headers.get("Upload-Offset", "")
-        if not offset.isdigit():
+        offset = row_id(request.headers.get("Upload-Offset", ""))
+        if offset is None:
             raise exceptions.ParseError("Upload-Offset is missing.")
         try:
             upload = parts.append(
                 upload,
-                offset=int(offset),
+                offset=offset,
                 chunks=_body(request),
                 checksum=_checksum(request.headers.get("Upload-Checksum", "")),
             )

@@ -1,6 +1,7 @@
 """`python -m audit.verify`: check a bundle with keys that came from elsewhere."""
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Sequence
@@ -96,17 +97,22 @@ def _keys(texts: Sequence[str]) -> tuple[VerifierKey, ...]:
     keys: list[VerifierKey] = []
     for text in texts:
         try:
-            if "+" in text and not Path(text).is_file():
-                lines = [text]
-            else:
-                with Path(text).open("rb") as file:
-                    lines = file.read(LARGEST_KEY_FILE).decode().split("\n")
-            keys.extend(VerifierKey.parse_line(line.strip()) for line in lines if line.strip())
+            keys.extend(_keys_of(text))
         except (OSError, NoteError, ValueError) as wrong:
             raise UnusableError("KEY-BAD", reason=wrong) from wrong
     if len({key.line for key in keys}) > len(set(keys)):
         raise UnusableError("KEY-BAD", reason="one key is given with two sets of sizes")
     return tuple(dict.fromkeys(keys))
+
+
+def _keys_of(text: str) -> list[VerifierKey]:
+    """A key stands for itself, also where somebody laid a file of that name."""
+    if "+" in text:
+        with contextlib.suppress(NoteError):
+            return [VerifierKey.parse_line(text.strip())]
+    with Path(text).open("rb") as file:
+        lines = file.read(LARGEST_KEY_FILE).decode().split("\n")
+    return [VerifierKey.parse_line(line.strip()) for line in lines if line.strip()]
 
 
 def _roots(path: Path | None) -> list[x509.Certificate] | None:

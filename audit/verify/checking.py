@@ -33,7 +33,7 @@ def check(path: Path, pinned: Pinned, roots: Sequence[x509.Certificate] | None =
         return _check(open_source(path), pinned, roots)
     except UnusableError:
         raise
-    except (*DAMAGED, DamagedError, RuntimeError, MemoryError) as wrong:
+    except (*DAMAGED, DamagedError, RuntimeError, MemoryError, OverflowError) as wrong:
         raise UnusableError("NO-BUNDLE", path=path) from wrong
 
 

@@ -55,15 +55,15 @@ def check_files(source: Source, report: Report, found: dict[str, str], leaves: L
     for name in sorted({*listed} - {*found}):
         report.doubt("FILE-MISSING", name=name)
     here = {digest for name, digest in found.items() if name.startswith(FOLDER)}
-    for digest, index in leaves.expected.items():
+    for digest, receipt in leaves.receipts.items():
         if digest in here:
             continue
-        if digest in leaves.gone:
-            by, why = leaves.gone[digest]
-            report.note(f"FILE-{why}", index=index, by=by, subject=leaves.receipts[digest].subject)
+        facts = {"index": receipt.index, "subject": receipt.subject}
+        if absence := leaves.copies.absence(digest):
+            why, by = absence
+            report.note(f"FILE-{why}", by=by, **facts)
         else:
-            subject = leaves.receipts[digest].subject
-            report.doubt("FILE-ABSENT", index=index, subject=subject, sha256=digest)
+            report.doubt("FILE-ABSENT", sha256=digest, **facts)
 
 
 def state_files(source: Source, report: Report, found: dict[str, str], proven: Proven) -> None:

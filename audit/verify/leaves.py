@@ -12,6 +12,7 @@ from audit.log.merkle import leaf_hash
 from audit.log.notation import NoteError
 from audit.log.note import LARGEST_NOTE
 from audit.log.proof import Proof
+from audit.verify.copies import Copies
 from audit.verify.heads import Heads, Pinned, number_of
 from audit.verify.report import Report
 from audit.verify.source import DamagedError, Source, whole
@@ -46,8 +47,7 @@ class Leaves:
     numbers: dict[tuple[str, int], set[int]] = field(default_factory=dict)
     names: dict[tuple[str, int], str] = field(default_factory=dict)
     receipts: dict[str, Receipt] = field(default_factory=dict)
-    expected: dict[str, int] = field(default_factory=dict)
-    gone: dict[str, tuple[int, str]] = field(default_factory=dict)
+    copies: Copies = field(default_factory=Copies)
     requests: dict[str, dict[str, Any]] = field(default_factory=dict)
     moments: dict[int, dt.datetime] = field(default_factory=dict)
     count: int = 0
@@ -142,15 +142,14 @@ def _learn(leaves: Leaves, index: int, leaf: dict[str, Any]) -> None:
     facts = facts if isinstance(facts, dict) else {}
     if event == REQUEST:
         leaves.requests[str(leaf.get("uid"))] = {"at": at, **facts}
-    digest = str(facts.get("sha256"))
-    if event == "disposal:carried_out":
-        leaves.gone[digest] = (index, "DISPOSED")
-    elif event == "document:scanned" and facts.get("outcome") == "infected":
-        leaves.gone[digest] = (index, "INFECTED")
-    for sha256, size in _received(event, facts):
-        receipt = Receipt(index, at, event, leaves.names[kind, key], size)
-        leaves.receipts.setdefault(sha256, receipt)
-        leaves.expected.setdefault(sha256, index)
+    leaves.copies.learn(index, key, event, facts)
+    for item in _received(event, facts):
+        if item is not facts:
+            leaves.copies.handed_in(index, item)
+        size = item.get("size")
+        stated = size if type(size) is int else None
+        receipt = Receipt(index, at, event, leaves.names[kind, key], stated)
+        leaves.receipts.setdefault(item["sha256"], receipt)
 
 
 def _require_canonical(leaf: dict[str, Any], data: bytes) -> None:
@@ -173,14 +172,13 @@ def _moment(text: str) -> dt.datetime:
     return found
 
 
-def _received(event: str, facts: dict[str, Any]) -> Iterable[tuple[str, int | None]]:
-    """Digests and sizes of the files that an entry says came in."""
+def _received(event: str, facts: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """The files that an entry says came in, with digest."""
     files = facts.get("files")
     stated = files if isinstance(files, list) else []
     for item in [facts, *stated] if event == "document:received" else stated:
         if isinstance(item, dict) and isinstance(item.get("sha256"), str) and item["sha256"]:
-            size = item.get("size")
-            yield item["sha256"], size if type(size) is int else None
+            yield item
 
 
 def _check_disclosed(source: Source, report: Report, index: int, leaf: dict[str, Any]) -> int:

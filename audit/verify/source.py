@@ -2,6 +2,7 @@
 
 import os
 import stat
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -19,6 +20,7 @@ RATIO_COUNTS_FROM = 1 << 20
 DAMAGED = (OSError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
 ENCRYPTED = 0x1
 UNIX = 3
+FIELD, UNICODE_PATH = struct.Struct("<HH"), 0x7075
 
 
 class DamagedError(Exception):
@@ -151,9 +153,19 @@ def _is_file(member: zipfile.ZipInfo) -> bool:
         raise UnusableError("ENCRYPTED", name=name)
     if member.file_size > max(RATIO_COUNTS_FROM, LARGEST_RATIO * member.compress_size):
         raise UnusableError("BOMB", name=name)
-    if member.orig_filename != member.filename:  # cut at a null byte
+    # cut at a null byte, or with another name for programs that heed this field
+    if member.orig_filename != member.filename or _has_second_name(member.extra):
         raise UnusableError("PATH", name=member.orig_filename)
     return not member.is_dir()
+
+
+def _has_second_name(extra: bytes) -> bool:
+    while len(extra) >= FIELD.size:
+        kind, length = FIELD.unpack_from(extra)
+        if kind == UNICODE_PATH:
+            return True
+        extra = extra[FIELD.size + length :]
+    return False
 
 
 def _clean(name: str) -> str:

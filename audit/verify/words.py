@@ -280,6 +280,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "The file that entry {index} received for “{subject}” is in quarantine (entry {by}).",
         "第 {index} 条记录为“{subject}”收到的文件已被隔离（第 {by} 条记录）。",
     ),
+    "FILE-WAITING": (
+        (
+            "The file that entry {index} received for “{subject}” is not here: it waits for the"
+            " virus scanner (entry {by})."
+        ),
+        "第 {index} 条记录为“{subject}”收到的文件不在此处：它仍在等待病毒扫描（第 {by} 条记录）。",
+    ),
     "FILE-UNKNOWN": (
         "No entry here says that “{name}” (SHA-256 {sha256}) came in: it was changed or put in.",
         "没有记录载明收到“{name}”（SHA-256 {sha256}）：它被改动或被加入。",

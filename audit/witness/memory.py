@@ -102,12 +102,17 @@ class Session:
         )
 
     def keep_refused(self, origin: str, reason: str, note: bytes, at: int) -> None:
-        """Keep what the log signed against its own history, as evidence; the oldest goes."""
+        """Keep what was refused, as evidence; the oldest of its reason goes.
+
+        Anybody can send a head of the log with a proof that does not hold; nobody but the log
+        another root: those never make room for these.
+        """
         self.connection.execute(
             "INSERT INTO refused (origin, at, reason, note) VALUES (?, ?, ?, ?)",
             [origin, at, reason, note],
         )
         self.connection.execute(
-            "DELETE FROM refused WHERE number <= (SELECT max(number) FROM refused) - ?",
-            [KEPT_REFUSALS],
+            "DELETE FROM refused WHERE number IN (SELECT number FROM refused WHERE reason = ?"
+            " ORDER BY number DESC LIMIT -1 OFFSET ?)",
+            [reason, KEPT_REFUSALS],
         )

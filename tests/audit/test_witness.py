@@ -18,7 +18,7 @@ from audit.log.notation import NoteError
 from audit.log.note import COSIGNATURE, ED25519, Checkpoint, Note, SigningKey
 from audit.witness.__main__ import main
 from audit.witness.judging import Answer, Witness
-from audit.witness.memory import Memory
+from audit.witness.memory import KEPT_REFUSALS, Memory
 from audit.witness.request import Request
 
 ORIGIN = "log.example/egov"
@@ -234,3 +234,19 @@ def test_a_wrong_address_is_said(
 def test_a_request_with_too_many_hashes_is_not_read() -> None:
     with pytest.raises(NoteError):
         Request.parse(b"old 1\n" + (base64.b64encode(LEAVES[0]) + b"\n") * 64 + b"\n" + head(2))
+
+
+def test_heads_with_false_proofs_do_not_push_out_the_evidence_of_two_histories(
+    witness: Witness,
+) -> None:
+    """Anybody can send the former; only the log can have signed the latter."""
+    witness.add_checkpoint(request(0, 8))
+    other = [*LEAVES[:2], merkle.leaf_hash(b"rewritten"), *LEAVES[3:]]
+    assert witness.add_checkpoint(request(8, 8, leaves=other)).status == 409
+    assert witness.add_checkpoint(bytes(Request(8, (), head(9)))).status == 422
+    ((reason, note), _two_histories) = witness.memory.refusals(ORIGIN)
+    with witness.memory.exclusively() as session:
+        for at in range(KEPT_REFUSALS + 5):
+            session.keep_refused(ORIGIN, reason, note, at)
+    kept = [note for _reason, note in witness.memory.refusals(ORIGIN)]
+    assert kept == [note] * KEPT_REFUSALS + [head(8, leaves=other)]

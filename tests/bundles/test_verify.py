@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import stat
+import struct
 import subprocess
 import sys
 import zipfile
@@ -100,6 +101,19 @@ def test_it_runs_alone_without_the_platform(honest: Made, tmp_path: Path) -> Non
         env={"PATH": os.environ["PATH"]},
     )  # fmt: skip
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_key_is_itself_although_a_file_has_its_name(
+    honest: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An archive that is unpacked where somebody works can bring a file of any name."""
+    forger = SigningKey(LOG.name, ED25519, b"\7" * 32)
+    forged = make(tmp_path / "forged", forger)
+    monkeypatch.chdir(tmp_path)
+    Path(KEY).parent.mkdir(parents=True, exist_ok=True)
+    Path(KEY).write_text(f"{forger.verifier}\n")
+    assert main([str(forged.root), "--key", KEY]) == 1
+    assert main([str(honest.root), "--key", KEY]) == 0
 
 
 def zipped(folder: Path, target: Path) -> Path:
@@ -271,7 +285,9 @@ def test_tampering_is_found_although_the_manifests_were_made_anew(
     assert code in found, list(in_words(report, "en"))
 
 
-@pytest.mark.parametrize("attack", ["link", "dots", "absolute", "twice", "case", "bomb", "device"])
+@pytest.mark.parametrize(
+    "attack", ["link", "dots", "absolute", "twice", "case", "bomb", "device", "second name"]
+)
 def test_an_archive_that_only_an_attacker_makes_is_refused(
     honest: Made, tmp_path: Path, attack: str
 ) -> None:
@@ -282,6 +298,10 @@ def test_an_archive_that_only_an_attacker_makes_is_refused(
             kind = stat.S_IFLNK if attack == "link" else stat.S_IFCHR
             item.external_attr, item.create_system = (kind | 0o777) << 16, 3
             archive.writestr(item, "/etc/passwd")
+        elif attack == "second name":
+            item = zipfile.ZipInfo("case/data/files/note")
+            item.extra = struct.pack("<HHBI", 0x7075, 7, 1, 0) + b"xy"
+            archive.writestr(item, "read by another program under another name")
         elif attack == "bomb":
             archive.writestr("case/data/files/5/bomb", b"\0" * (64 << 20))
         elif attack == "twice":

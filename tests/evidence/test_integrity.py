@@ -1,14 +1,19 @@
 """Stored files are compared with their digests every night."""
 
+import os
+from datetime import timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from audit.evidence import storage
+from audit.evidence.comparing import ChangedFileError, between, require_received
 from audit.evidence.models import Document
-from audit.evidence.sending import ChangedFileError
 from audit.evidence.tasks import verify_documents
 from audit.log.models import Entry
 from tests.build.evidence import document, pdf, upload
@@ -89,3 +94,35 @@ def test_the_command_fails_when_something_does_not_match(cast: Cast) -> None:
     tamper(made)
     with pytest.raises(CommandError, match="1 documents"):
         call_command("verify_documents")
+
+
+def test_no_part_leaves_of_a_file_that_was_swapped_although_its_dates_are_as_before(
+    client: Client, cast: Cast, settings: Settings
+) -> None:
+    """INV-6: also when the file was compared once already; nginx is told of none either."""
+    made = document(cast.project, cast.officer)
+    path = storage.path_of(made.sha256)
+    client.force_login(cast.officer)
+    address, some = f"/documents/{made.pk}/download/", {"Range": "bytes=0-3"}
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        for _again in range(2):
+            assert b"".join(client.get(address, headers=some)) == pdf()[:4]
+    before = path.stat()
+    tamper(made, b"?" * made.size)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    for prefix in ("", "/stored/"):
+        settings.EVIDENCE_ACCEL_PREFIX = prefix
+        answer = client.get(address, headers=some)
+        assert answer.status_code == 409
+        assert "FILE-CHANGED" in answer.content.decode()
+    assert not answer.has_header("X-Accel-Redirect")
+
+
+def test_a_part_breaks_off_when_something_touches_the_file_meanwhile(cast: Cast) -> None:
+    made = document(cast.project, cast.officer, "x" * (3 << 20))
+    with storage.opened(made.sha256) as content:
+        pieces = between(content, 0, made.size - 1, require_received(content, made))
+        assert len(next(pieces)) == storage.CHUNK
+        tamper(made, b"?" * made.size)
+        with pytest.raises(ChangedFileError):
+            next(pieces)

@@ -1,5 +1,6 @@
 """Pages of documents, as different people meet them."""
 
+import shlex
 from urllib.parse import quote
 
 import pytest
@@ -10,7 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from audit.evidence import storage
+from audit.evidence.actions.receive_document import receive_document
 from audit.evidence.models import Document
+from audit.evidence.receipts import receipt, receipt_text
 from tests.build.evidence import PNG, document, pdf, upload
 from tests.build.projects import Cast
 
@@ -233,3 +236,11 @@ def test_a_new_version_is_handed_in_by_those_who_handed_in_the_first(
     assert "Hand in a new version" not in client.get(made.get_absolute_url()).content.decode()
     answer = client.post(url, {"uploads": upload(pdf("by another"))})
     assert answer.status_code == 422
+
+
+def test_the_lines_of_a_receipt_run_nothing_that_the_sender_named(cast: Cast) -> None:
+    """The receipt is copied into a shell by those who check."""
+    name = "it's $(touch owned) `touch owned`.pdf"
+    made = receive_document(cast.project, actor=cast.officer, upload=upload(pdf(), name))
+    assert shlex.split(receipt(made)["check"]) == ["sha256sum", "--", made.file_name]
+    assert "certutil -hashfile FILE SHA256" in receipt_text(made)

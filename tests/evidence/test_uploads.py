@@ -107,6 +107,9 @@ def test_the_protocol_is_kept(cast: Cast, settings: Settings) -> None:
     assert "termination" in can["Tus-Extension"]
     assert int(can["Tus-Max-Size"]) == settings.EVIDENCE_LARGE_MAX_BYTES
     assert client.post(base(cast), headers={"Upload-Length": "5"}).status_code == 412
+    for length in ("", "-1", "²", "9" * 5000):
+        headers = TUS | {"Upload-Length": length}
+        assert client.post(base(cast), headers=headers).status_code == 400, length[:9]
     assert client.post(base(cast), headers=TUS).status_code == 400
     address = begun(client, cast, 5)
     plain = client.patch(address, b"x", content_type="text/plain", headers=TUS)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from audit.evidence.comparing import changed_file
 from audit.evidence.models import Document
 from audit.log.action import action
 from audit.log.record import record
@@ -53,11 +54,7 @@ def _require_downloadable(document: Document, *, is_own: bool) -> None:
             helper=_("Ask those who handed it in for a clean version."),
         )
     if document.is_intact is False:
-        raise NotReady(
-            "FILE-CHANGED",
-            _("The stored file is not what was received; nobody is given it as evidence."),
-            helper=_("The operator restores it from a backup; the next check lets it out again."),
-        )
+        raise changed_file()
     if document.is_quarantined and not is_own:
         raise NotReady(
             "FILE-WAITING",

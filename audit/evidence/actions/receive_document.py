@@ -64,6 +64,7 @@ def receive_document(
             "kind": document.kind,
             "version": document.number,
             "replaces": replaces,
+            "scan": document.scan,
         },
         personal={"file_name": document.file_name},
     )

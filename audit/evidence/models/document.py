@@ -37,6 +37,7 @@ class Document(models.Model):
         NOT_SCANNED = "not_scanned", _("not scanned")
         FAILED = "failed", _("scan failed, will be tried again")
 
+    QUARANTINED = (Scan.INFECTED, Scan.WAITING, Scan.FAILED)
     visible_by = Right.VIEW_EVIDENCE
     own_path = "organisation"
     project_path = "project"
@@ -136,7 +137,7 @@ class Document(models.Model):
     @property
     def is_quarantined(self) -> bool:
         """Whether the content may not leave: found infected, or not judged by the scanner yet."""
-        return self.scan in {self.Scan.INFECTED, self.Scan.WAITING, self.Scan.FAILED}
+        return self.scan in self.QUARANTINED
 
     @property
     def scan_tone(self) -> str:

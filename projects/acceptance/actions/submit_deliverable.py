@@ -79,7 +79,9 @@ def submit_deliverable(
         data={
             "deliverable": deliverable,
             "number": submission.number,
-            "files": [{"sha256": d.sha256, "size": d.size, "id": d.pk} for d in documents],
+            "files": [
+                {"sha256": d.sha256, "size": d.size, "id": d.pk, "scan": d.scan} for d in documents
+            ],
         },
     )
     announce(project.pk)

@@ -43,7 +43,7 @@ ATTEMPTS = {
     "register_project": _("register project"),
     "request_emergency": _("request emergency"),
     "set_allocation": _("set allocation"),
-    "set_risk_level": _("set risk level"),
+    "set_risk_levels": _("set risk level"),
     "withdraw_subcontract": _("withdraw subcontract"),
     "withdraw_transfer": _("withdraw transfer"),
 }

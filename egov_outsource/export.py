@@ -6,7 +6,8 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# at the beginning of a cell; spreadsheets of Chinese take the wide forms for the narrow ones
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # spreadsheets take UTF-8 for it only with this mark
 MARK = "\ufeff"
 

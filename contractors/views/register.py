@@ -1,6 +1,5 @@
 """The register and the page of each contractor."""
 
-import csv
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 
-from contractors.exporting import Lines, safe_cell
 from contractors.forms import ContractorFilterForm
 from contractors.models import Affiliation, Rating
 from contractors.register import is_judge, is_keeper
 from contractors.searching import SOON, register_of, running_sanctions, searched
+from egov_outsource.export import csv_response
 from egov_outsource.pages import SignedInMixin
 
 PAGE_SIZE = 25
@@ -60,19 +59,19 @@ class ContractorExportView(SignedInMixin, View):
         found, _form = filtered(request)
         header = [_("Name"), _("Name in Chinese"), _("Legal representative"), _("Founded on")]
         header += [_("Address"), _("Under a sanction"), _("Next qualification ends")]
-        writer = csv.writer(Lines())
-
-        def rows() -> Any:
-            yield "\ufeff" + writer.writerow(header)
-            for entry in found.iterator(chunk_size=500):
-                cells = [entry.organisation.name, entry.organisation.name_zh]
-                cells += [entry.legal_representative, entry.founded_on, entry.address]
-                cells += [_("yes") if entry.is_sanctioned else _("no"), entry.next_expiry]
-                yield writer.writerow([safe_cell(cell) for cell in cells])
-
-        response = StreamingHttpResponse(rows(), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="contractors.csv"'
-        return response
+        cells = (
+            [
+                entry.organisation.name,
+                entry.organisation.name_zh,
+                entry.legal_representative,
+                entry.founded_on,
+                entry.address,
+                _("yes") if entry.is_sanctioned else _("no"),
+                entry.next_expiry,
+            ]
+            for entry in found.iterator(chunk_size=500)
+        )
+        return csv_response("contractors.csv", header, cells)
 
 
 class ContractorView(SignedInMixin, DetailView):

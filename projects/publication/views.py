@@ -1,7 +1,5 @@
 """Pages of imports: the list, handing in a file, following it, its problems."""
 
-import csv
-from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -9,12 +7,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView, View
 
 from egov_outsource import access
 from egov_outsource.errors import NotAllowed
+from egov_outsource.export import csv_response
 from egov_outsource.pages import ActionView, SignedInMixin, visible_or_404
 from egov_outsource.templatetags.display import iso, thousands
 from projects.models import Agency, Project
@@ -26,7 +24,6 @@ from projects.publication.tasks import enqueue
 
 PROBLEMS_A_PAGE = 100
 PROJECTS_SHOWN = 25
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COUNTS = (
     ("files", _("Files read")),
     ("files_refused", _("of these refused")),
@@ -149,32 +146,12 @@ class ImportProblemsView(SignedInMixin, View):
     def get(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
         """CSV in UTF-8 with mark, so that spreadsheets understand it."""
         run = visible_or_404(ImportRun, self.user, pk=pk)
-        response = StreamingHttpResponse(_csv(run), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="import-{run.pk}-problems.csv"'
-        return response
-
-
-class _Line:
-    """A file that hands back what is written to it."""
-
-    def write(self, text: str) -> str:
-        """The text."""
-        return text
-
-
-def _csv(run: ImportRun) -> Iterator[str]:
-    out = csv.writer(_Line())
-    yield "\ufeff"
-    heads = (_now("Severity"), _now("File"), _now("Place"), "ocid", _now("Code"), _now("Problem"))
-    yield out.writerow([*heads, _now("Times")])
-    for row in run.complaints:
-        cells = (row.severity, row.path, row.pointer, row.ocid, row.code, row.message)
-        yield out.writerow([*map(_harmless, cells), row.count])
-
-
-def _harmless(cell: str) -> str:
-    """No spreadsheet takes the cell for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+        header = [_("Severity"), _("File"), _("Place"), "ocid", _("Code"), _("Problem")]
+        cells = (
+            (row.severity, row.path, row.pointer, row.ocid, row.code, row.message, row.count)
+            for row in run.complaints
+        )
+        return csv_response(f"import-{run.pk}-problems.csv", [*header, _("Times")], cells)
 
 
 def outcome_of(run: ImportRun) -> list[tuple[Any, Any]]:

@@ -130,7 +130,7 @@ def test_people_are_exported_without_formulas_and_the_export_is_recorded(
     member(bureau, "legal", user=person('=HYPERLINK("http://evil")'))
     url = reverse("people_export", args=[bureau.pk])
     answer = entered(client, boss).post(url)
-    text = answer.content.decode("utf-8-sig")
+    text = b"".join(answer).decode("utf-8-sig")
     assert answer["Content-Type"].startswith("text/csv")
     assert "'=HYPERLINK" in text
     assert boss.email in text

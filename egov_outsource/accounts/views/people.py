@@ -1,9 +1,8 @@
 """Inviting people, changing their roles and letting them go."""
 
-import csv
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,9 +17,8 @@ from egov_outsource.accounts.actions.withdraw_invitation import withdraw_invitat
 from egov_outsource.accounts.administration import keeps_entry, require_administrator, stands_in
 from egov_outsource.accounts.forms import EndForm, IdentityForm, InviteForm, RoleForm
 from egov_outsource.accounts.models import Invitation, Membership, Organisation
+from egov_outsource.export import csv_response
 from egov_outsource.pages import ActionView, SignedInMixin, visible_or_404
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class InvitePersonView(ActionView):
@@ -143,29 +141,20 @@ class IdentifyPersonView(MembershipView):
 class PeopleExportView(SignedInMixin, View):
     """The people of an organisation as a CSV file."""
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
         """A file that spreadsheets open in UTF-8 and cannot mistake for formulas."""
         organisation = visible_or_404(Organisation, self.user, pk=pk)
         memberships = export_people(organisation, actor=self.user)
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
         day = timezone.localdate().isoformat()
-        response["Content-Disposition"] = f'attachment; filename="people-{pk}-{day}.csv"'
-        response.write("\ufeff")
-        writer = csv.writer(response)
-        heads = (
+        heads = [
             gettext("Name"),
             gettext("E-mail address"),
             gettext("Role"),
             gettext("From"),
             gettext("Until"),
+        ]
+        cells = (
+            (row.user.name, row.user.email, row.get_role_display(), row.valid_from, row.valid_to)
+            for row in memberships
         )
-        writer.writerow(heads)
-        for row in memberships:
-            until = row.valid_to.isoformat() if row.valid_to else ""
-            cells = (row.user.name, row.user.email, row.get_role_display())
-            writer.writerow([*map(_harmless, cells), row.valid_from.isoformat(), until])
-        return response
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+        return csv_response(f"people-{pk}-{day}.csv", heads, cells)

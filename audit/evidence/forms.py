@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.base import File
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from audit.evidence import parts
@@ -41,17 +42,19 @@ def _arrived(uid: str) -> parts.Part | None:
         return None
 
 
+def _limits(limit: int) -> str:
+    """In the language of whoever reads, not of the moment in which forms are declared."""
+    words = {"limit": limit, "types": ", ".join(FILE_KINDS)}
+    return _("At most %(limit)s MB each: %(types)s.") % words
+
+
 class SeveralFilesField(forms.FileField):
     """Several files, each checked as one; use it in any form that takes files."""
 
     def __init__(self, **kwargs: Any) -> None:
         limit = settings.EVIDENCE_MAX_BYTES // MEGABYTE
         kwargs.setdefault("label", _("Files"))
-        kwargs.setdefault(
-            "help_text",
-            _("At most %(limit)s MB each: %(types)s.")
-            % {"limit": limit, "types": ", ".join(FILE_KINDS)},
-        )
+        kwargs.setdefault("help_text", lazy(_limits, str)(limit))
         attrs = {"accept": ACCEPT, "data-limit-mb": limit, "multiple": True}
         super().__init__(widget=SeveralFilesInput(attrs=attrs), **kwargs)
 

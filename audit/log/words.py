@@ -7,30 +7,10 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from audit.log.attempts import attempted
 from audit.log.models import Entry
-from egov_outsource.errors import Text
-
-NAMES: dict[str, Text] = {
-    "attempt": gettext_lazy("attempt"),
-    "rule": gettext_lazy("rule"),
-    "sentence": gettext_lazy("reason"),
-    "reason": gettext_lazy("reason"),
-    "reasons": gettext_lazy("reasons"),
-    "outcome": gettext_lazy("outcome"),
-    "sha256": gettext_lazy("SHA-256"),
-    "documents": gettext_lazy("documents"),
-    "size": gettext_lazy("size in bytes"),
-    "expected": gettext_lazy("expected"),
-    "found": gettext_lazy("found"),
-    "version": gettext_lazy("version"),
-    "replaces": gettext_lazy("replaces"),
-    "shares": gettext_lazy("shares"),
-    "note": gettext_lazy("note"),
-    "number": gettext_lazy("number"),
-}
+from audit.log.names import NAMES
 
 
 @dataclass(frozen=True)
@@ -98,8 +78,12 @@ def _is_pair(value: Any) -> bool:
 
 def _label(entry: Entry, name: str) -> str:
     """The field's own name in the reader's language, where the subject has such a field."""
+    plain = name.replace("_", " ")
     try:
         field = apps.get_model(entry.subject_type)._meta.get_field(name)
     except (LookupError, ValueError, FieldDoesNotExist):
-        return capfirst(str(NAMES.get(name, name.replace("_", " "))))
-    return capfirst(str(getattr(field, "verbose_name", name)))
+        label = plain
+    else:
+        label = getattr(field, "verbose_name", plain)
+    # Django made this label of the field's name: nobody has translated it
+    return capfirst(str(NAMES.get(name, plain) if label == plain else label))

@@ -83,3 +83,12 @@ def test_changes_are_shown_from_old_to_new() -> None:
     assert (tried, rule) not in {("approve_key", "SOD-1"), ("approve key", "SOD-1")}
     single = Entry(subject_type="gone.model", subject_name="P", data={"old": 1, "new": 2})
     assert [(c.old, c.new) for c in changes(single)] == [("1", "2")]
+
+
+def test_facts_are_named_in_the_readers_language() -> None:
+    """Also where the subject has a field of that name to which nobody gave words."""
+    entry = Entry(event="x:y", data={"until": "2026-12-13", "contractor": "Firm"})
+    automatic = Entry(event="x:y", subject_type="acceptance.deliverable", data={"contract": "C1"})
+    with translation.override("zh-hans"):
+        assert [label for label, _value in facts(entry)] == ["至", "承包商"]
+        assert facts(automatic) == [("合同", "C1")]

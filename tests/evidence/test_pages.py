@@ -7,11 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from audit.evidence import storage
 from audit.evidence.actions.receive_document import receive_document
+from audit.evidence.forms import HandInForm
 from audit.evidence.models import Document
 from audit.evidence.receipts import receipt, receipt_text
 from tests.build.evidence import PNG, document, pdf, upload
@@ -75,6 +77,8 @@ def test_files_are_handed_in_on_a_page(client: Client, cast: Cast) -> None:
     client.force_login(cast.project_manager)
     url = reverse("evidence:hand_in", args=[cast.project.pk])
     assert 'type="file"' in client.get(url).content.decode()
+    with translation.override("zh-hans"):
+        assert str(HandInForm().fields["uploads"].help_text).startswith("每个文件")
     sent = {"uploads": upload(), "title": "Test report", "kind": "test_report", "stage": "planning"}
     answer = client.post(url, sent, follow=True)
     page = answer.content.decode()

@@ -18,7 +18,7 @@ from audit.log.models import Checkpoint, Disclosure, Entry
 from audit.log.proving import place_of
 from audit.log.record import commitment
 from audit.log.sentences import sentence
-from audit.log.words import changes, facts
+from audit.log.words import acted, changes, facts
 from egov_outsource.access import may
 from egov_outsource.accounts.models import User
 from egov_outsource.errors import NotAllowed
@@ -129,7 +129,7 @@ def described(entry: Entry) -> dict[str, Any]:
     return {
         "entry": entry,
         "at": entry.at,
-        "actor": entry.actor_name,
+        "actor": acted(entry),
         "title": sentence(entry),
         "changes": changes(entry),
         "facts": facts(entry),

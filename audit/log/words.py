@@ -11,6 +11,10 @@ from django.utils.translation import gettext as _
 from audit.log.attempts import attempted
 from audit.log.models import Entry
 from audit.log.names import NAMES
+from egov_outsource.accounts.models import User
+
+# the name with which the platform's own account is made
+PLATFORM = "Platform"
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,12 @@ class Change:
     label: str
     old: str
     new: str
+
+
+def acted(entry: Entry) -> str:
+    """Who acted; the platform itself by its name in the reader's language."""
+    name = entry.actor_name
+    return str(User.Kind.SYSTEM.label) if name == PLATFORM else name
 
 
 def changes(entry: Entry) -> list[Change]:

@@ -10,8 +10,10 @@ from django.utils import translation
 
 from audit.log.attempts import known_attempts
 from audit.log.models import REFUSED, Entry
+from audit.log.record import record
 from audit.log.sentences import event_label, is_known, known_events, sentence
-from audit.log.words import changes, facts
+from audit.log.words import PLATFORM, acted, changes, facts
+from egov_outsource.accounts.models import User
 
 PACKAGES = ("audit", "contractors", "egov_outsource", "projects", "risk")
 WRITERS = {"record", "_note"}
@@ -92,3 +94,13 @@ def test_facts_are_named_in_the_readers_language() -> None:
     with translation.override("zh-hans"):
         assert [label for label, _value in facts(entry)] == ["至", "承包商"]
         assert facts(automatic) == [("合同", "C1")]
+
+
+@pytest.mark.django_db
+def test_the_platform_acts_by_its_name_in_the_readers_language() -> None:
+    assert User.objects.system().name == PLATFORM
+    platform = User.objects.system()
+    entry = Entry.objects.get(pk=record("x:y", platform, actor=platform))
+    assert acted(entry) == PLATFORM
+    with translation.override("zh-hans"):
+        assert acted(entry) == "平台"

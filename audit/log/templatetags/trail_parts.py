@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from audit.log.models import Entry
 from audit.log.sentences import sentence
+from audit.log.words import acted
 from egov_outsource.accounts.models import User
 
 register = template.Library()
@@ -33,7 +34,7 @@ def trail(context: dict[str, Any], subject: Model) -> dict[str, Any]:
         "entries": [
             {
                 "at": entry.at,
-                "title": f"{entry.actor_name} {sentence(entry)}".strip(),
+                "title": f"{acted(entry)} {sentence(entry)}".strip(),
                 "url": entry.get_absolute_url(),
             }
             for entry in found[:LAST]

@@ -250,11 +250,13 @@ def read_closed(user: access.Viewer, asked: Asked, projects: Projects) -> Closed
 
     They are read as forecasts read them, so that both speak of the same class.
     """
+    finished = read_finished()
+    if not len(finished.projects):
+        return Closed()
     rows = asked.projects(user).filter(
         _holds(user, Right.VIEW_PAYMENTS), _holds(user, Right.VIEW_SUPERVISION)
     )
     shown = Projects(key=_whole(columns(rows.order_by("pk"), key=F("pk"))["key"]))
-    finished = read_finished()
     made = Closed(
         project=projects.places(finished.projects), cost=finished.cost, time=finished.time
     )

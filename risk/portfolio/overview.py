@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from egov_outsource import access
 from risk.portfolio.asked import Asked
 from risk.portfolio.gather import gather
-from risk.portfolio.holdings import Holdings, currency_name
+from risk.portfolio.holdings import Holdings, Projects, currency_name
 from risk.portfolio.measure import Found, Measure
 from risk.portfolio.registry import MEASURES
 from risk.scoring.bands import Band
+from risk.uncertainty.ranks import TOP
 
 COMPARES = _("This measure compares contractors: take the contractor out of the filter to see it.")
 MANY = 5_000  # projects from which on a reader would wait
@@ -25,13 +27,14 @@ KEPT_SECONDS = 600
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """How many projects are in question, how many in each band, the currency of most contracts,
-    and what every measure found."""
+    """How many projects are in question, how many in each band, which have the highest scores,
+    the currency of most contracts, and what every measure found."""
 
     projects: int
     bands: Mapping[Band, int]
     currency: str
     found: Mapping[str, Found]
+    highest: tuple[int, ...]
     seen_at: datetime
 
     def of(self, measure: Measure) -> Found:
@@ -76,8 +79,16 @@ def _of(holdings: Holdings, measures: Iterable[Measure]) -> Overview:
         bands={band: bands[int(band)] for band in reversed(Band)},
         currency=currency_name(currencies.most_common(1)[0][0]) if currencies else "",
         found={one.code: one.compute(holdings) for one in measures},
+        highest=_highest(holdings.projects),
         seen_at=timezone.now(),
     )
+
+
+def _highest(projects: Projects) -> tuple[int, ...]:
+    """The keys of those with the highest scores, the highest first, of the same the newest."""
+    banded = np.flatnonzero(projects.band >= Band.LOW)
+    order = np.lexsort((-projects.key[banded], -projects.score[banded]))[:TOP]
+    return tuple(projects.key[banded[order]].tolist())
 
 
 def _key(user: access.Viewer, asked: Asked) -> str:
@@ -87,5 +98,6 @@ def _key(user: access.Viewer, asked: Asked) -> str:
         for rights in (scope.agencies, scope.projects)
         for right, containers in sorted(rights.items())
     ]
-    parts = (held, sorted(scope.organisations), asked, timezone.localdate())
+    # what was kept before an upgrade has other fields
+    parts = (Overview.__slots__, held, sorted(scope.organisations), asked, timezone.localdate())
     return f"risk:portfolio:{hashlib.sha256(repr(parts).encode()).hexdigest()}"

@@ -25,13 +25,11 @@ from risk.portfolio.overview import Overview, measured, overview
 from risk.portfolio.registry import BY_CODE, MEASURES
 from risk.portfolio.telling import named, ordered, plain, told
 from risk.portfolio.wording import SUBJECTS
-from risk.scoring.bands import Band
 from risk.uncertainty.ranks import TOP
 from risk.views.portfolio_picture import charts
 from risk.views.runs import may_run
 
 PAGE = 25
-SHOWN = 10
 
 
 class Asks(SignedInMixin):
@@ -77,17 +75,16 @@ class PortfolioView(Asks, TemplateView):
             measures=_with_alerts(found) if found else (),
             figures=_figures(found) if found else (),
             bands=[(BAND_CODES[band], n) for band, n in found.bands.items()] if found else (),
-            highest=self.highest(asked, found) if asked and found else (),
+            highest=self.highest(found) if found else (),
             passed_on=passed_on(self.request, self.fixed, self.one),
             may_run=may_run(self.user),
             **kwargs,
         )
 
-    def highest(self, asked: Asked, found: Overview) -> list[tuple[RiskResult, float | None]]:
-        """The projects in question with the highest scores, and how steadily they are there."""
-        rows = RiskResult.objects.visible_to(self.user).filter(band__gte=Band.LOW)
-        rows = rows.filter(project__in=asked.projects(self.user))
-        rows = rows.select_related("project__owner").order_by("-score", "-pk")[:SHOWN]
+    def highest(self, found: Overview) -> list[tuple[RiskResult, float | None]]:
+        """The newest results of those with the highest scores, and how steadily they are there."""
+        visible = RiskResult.objects.visible_to(self.user).filter(pk__in=found.highest)
+        rows = visible.select_related("project__owner").order_by("-score", "-pk")
         ranked = found.of(rank_stability.MEASURE).lines
         shares = {line.about[0]: line.numbers[0] for line in ranked}
         is_ranking = ranked and found.projects > TOP

@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 
 from egov_outsource.accounts.models import User
 from projects.models import Project
+from risk.models import RiskResult
 from risk.portfolio.asked import Asked
 from risk.portfolio.overview import overview
 from risk.portfolio.registry import MEASURES
@@ -82,6 +83,23 @@ def test_an_officer_gets_the_figures_of_a_database_with_the_own_agency_only(
     for name, told_before in before.items():
         assert everything(getattr(cast, name)) == told_before, name
     assert everything(cast.authority_leader) != upper
+
+
+def test_the_highest_scores_are_those_of_projects_that_one_sees(
+    cast: Cast, ours: list[Project], client: Client
+) -> None:
+    hidden = theirs(cast)
+    RiskResult.objects.filter(project__in=hidden).update(score=99, band=4)
+    RiskResult.objects.filter(project=ours[2]).update(score=98, band=4)
+    RiskResult.objects.filter(project=ours[3]).update(score=97, band=-1)
+    known = RiskResult.objects.filter(project__in=[*ours, cast.project], band__gte=0)
+    expected = list(known.order_by("-score", "-pk").values_list("pk", flat=True))
+    assert list(overview(cast.officer, Asked()).highest) == expected
+    assert expected[0] == ours[2].pk
+    assert ours[3].pk not in expected
+    client.force_login(cast.officer)
+    shown = client.get(reverse("risk:portfolio")).context["highest"]
+    assert [result.pk for result, _share in shown] == expected
 
 
 def test_a_filter_for_ones_agency_gives_the_authority_what_the_agency_itself_sees(

@@ -262,7 +262,6 @@ LOG_ROOT = DATA_DIR / "log"
 LOG_KEY_ROOT = Path(env.text("LOG_KEY_ROOT") or DATA_DIR / "log-key")
 LOG_SIGNER = env.text("LOG_SIGNER", "audit.log.signer.FileSigner")
 LOG_ORIGIN = env.text("LOG_ORIGIN")
-LOG_DEBOUNCE_SECONDS = float(env.text("LOG_DEBOUNCE_SECONDS", "0.5"))
 LOG_LAG_SECONDS = env.number("LOG_LAG_SECONDS", 60)
 # who must have seen a head of the log: `URL VKEY`, separated by commas, and how many of them
 LOG_WITNESSES = env.words("LOG_WITNESSES")

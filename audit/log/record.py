@@ -14,7 +14,6 @@ from audit.log.canonical import canonical
 from audit.log.context import request_id, task_name
 from audit.log.models import REFUSED
 from audit.log.plain import plain
-from audit.log.wake import wake_after_commit
 from egov_outsource.access import acted_for, scope_of
 from egov_outsource.accounts.models import Organisation, User
 from egov_outsource.errors import Refusal
@@ -78,7 +77,7 @@ def record(
     is_person = isinstance(subject, User)
     if is_person:  # a person's name is personal wherever it stands
         hidden["subject.name"] = str(subject)
-    key = _append(
+    return _append(
         {
             "schema": SCHEMA,
             "uid": str(uuid.uuid4()),
@@ -99,8 +98,6 @@ def record(
         },
         hidden,
     )
-    wake_after_commit()
-    return key
 
 
 def record_refusal(refusal: Refusal, subject: models.Model, *, actor: User, attempt: str) -> int:

@@ -1,7 +1,7 @@
 """On whose behalf the database is asked: nobody, a person who looks, one who acts, the platform."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
@@ -54,11 +54,10 @@ def current() -> Eyes | None:
     return _eyes.get()
 
 
-@contextmanager
-def _having(eyes: Eyes) -> Iterator[None]:
+def _having(eyes: Eyes) -> AbstractContextManager[None]:
     known = _eyes.get()
-    with exactly(known if known is not None and known.is_fixed else eyes):
-        yield
+    stays = known is not None and (known.is_fixed or known == eyes)
+    return nullcontext() if stays else exactly(eyes)
 
 
 @contextmanager

@@ -11,9 +11,13 @@ class Disclosure(models.Model):
     Deleting the row erases the value and leaves every proof valid.
     """
 
-    # the constraint below is the index
+    # the constraint below is the index; as with what is pending, one function writes both
     entry = models.ForeignKey(
-        Entry, on_delete=models.PROTECT, related_name="disclosures", db_index=False
+        Entry,
+        on_delete=models.PROTECT,
+        related_name="disclosures",
+        db_index=False,
+        db_constraint=False,
     )
     name = models.CharField(max_length=60)
     value = models.JSONField()

@@ -16,12 +16,13 @@ from audit.log.models import REFUSED
 from audit.log.plain import plain
 from egov_outsource.access import acted_for, scope_of
 from egov_outsource.accounts.models import Organisation, User
+from egov_outsource.database.base import send_with_next
 from egov_outsource.errors import Refusal
 from egov_outsource.wall.eyes import acting
 
 SALT_BYTES = 16
 SCHEMA = 1
-# one message: an entry is part of every business transaction
+# it travels with the end of the transaction: an entry is part of every one
 APPEND = "SELECT audit_append(%s, %s, %s, %s, %s, %s::bytea[])"
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -50,8 +51,8 @@ def record(
     data: Mapping[str, Any] | None = None,
     personal: Mapping[str, Any] | None = None,
     is_sealed: bool = False,
-) -> int:
-    """Write the entry of one action, the last write of its transaction; returns its key.
+) -> None:
+    """Write the entry of one action, the last write of its transaction.
 
     `event` is `subject:verb_past`. `project` defaults to the subject's own, `organisation` to the
     actor's only one. `data` is public within the trail; `personal` fields enter the
@@ -77,7 +78,7 @@ def record(
     is_person = isinstance(subject, User)
     if is_person:  # a person's name is personal wherever it stands
         hidden["subject.name"] = str(subject)
-    return _append(
+    _append(
         {
             "schema": SCHEMA,
             "uid": str(uuid.uuid4()),
@@ -100,10 +101,10 @@ def record(
     )
 
 
-def record_refusal(refusal: Refusal, subject: models.Model, *, actor: User, attempt: str) -> int:
+def record_refusal(refusal: Refusal, subject: models.Model, *, actor: User, attempt: str) -> None:
     """Write down a refused attempt, in a transaction of its own."""
     with transaction.atomic():
-        return record(
+        record(
             REFUSED,
             subject,
             actor=actor,
@@ -117,8 +118,8 @@ def commitment(salt: bytes, name: str, value: Any) -> str:
     return hashlib.sha256(salt + canonical([name, value])).hexdigest()
 
 
-def _append(told: dict[str, Any], hidden: Mapping[str, Any]) -> int:
-    """Store an entry with its personal fields and have it numbered, in one message.
+def _append(told: dict[str, Any], hidden: Mapping[str, Any]) -> None:
+    """Store an entry with its personal fields and have it numbered.
 
     The database's clock and the subject's next number belong into the leaf: the message carries
     the canonical bytes around two blanks, which are words that nobody can know before.
@@ -133,13 +134,9 @@ def _append(told: dict[str, Any], hidden: Mapping[str, Any]) -> int:
     }
     pieces = canonical(told).decode().split(f'"{blank}"')
     facts = [json.dumps(value) for value in hidden.values()]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            APPEND,
-            [subject["type"], subject["id"], pieces, list(hidden), facts, list(salts.values())],
-        )
-        (key,) = cursor.fetchone()
-    return int(key)
+    send_with_next(
+        APPEND, [subject["type"], subject["id"], pieces, list(hidden), facts, list(salts.values())]
+    )
 
 
 def _actor_name(actor: User) -> str:

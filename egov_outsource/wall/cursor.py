@@ -2,15 +2,16 @@
 
 from typing import IO, Any, ClassVar
 
-from psycopg2.extensions import cursor
+from psycopg2 import extensions
 
+from egov_outsource.database.cursor import Cursor
 from egov_outsource.wall import eyes
 
 # these end or divide a transaction and see no rows; before them a failed one takes nothing else
 BOUNDARIES = ("SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT", "BEGIN")
 
 
-class WalledCursor(cursor):
+class WalledCursor(Cursor):
     """Sets role and viewer for each statement, in its message, so that it costs no journey.
 
     `SET LOCAL` ends with the transaction, also with the one that a lone message is: nothing is
@@ -24,6 +25,10 @@ class WalledCursor(cursor):
         if seen is None:
             return f"SET LOCAL ROLE {self.nobody}; " if self.nobody else ""
         return seen.preamble() if seen is not eyes.OWNER else ""
+
+    def message(self, query: Any, values: Any = None) -> bytes:
+        """The bytes that `query` is sent as, on behalf of whose eyes these are."""
+        return self._preamble().encode() + super().message(query, values)
 
     def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002 - as psycopg2 calls it
         """Send `query` on behalf of whose eyes these are."""
@@ -45,8 +50,9 @@ class WalledCursor(cursor):
 
     def _declare(self, before: str, text: str | bytes, values: Any) -> None:
         """A cursor of the server: outside a transaction it needs one while it is filled."""
-        alone = bool(self.connection.autocommit)
-        with self.connection.cursor(cursor_factory=cursor) as plain:
+        self.send_waiting()
+        alone = self.connection.info.transaction_status == extensions.TRANSACTION_STATUS_IDLE
+        with self.connection.cursor(cursor_factory=extensions.cursor) as plain:
             plain.execute(f"BEGIN; {before}" if alone else before)
             try:
                 super().execute(text, values)

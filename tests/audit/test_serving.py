@@ -23,11 +23,9 @@ from tests.build.projects import Cast
 
 def write(cast: Cast, count: int = 1) -> list[Entry]:
     with transaction.atomic():
-        keys = [
+        for _ in range(count):
             record("project:changed", cast.project, actor=cast.officer, data={"secret": "Portal"})
-            for _ in range(count)
-        ]
-    return list(Entry.objects.filter(pk__in=keys).order_by("pk"))
+    return list(Entry.objects.order_by("-pk")[:count])[::-1]
 
 
 @pytest.mark.django_db

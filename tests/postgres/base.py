@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import OperationalError
-from django.db.backends.postgresql import base, creation, operations
+from django.db.backends.postgresql import creation, operations
 
+from egov_outsource.database import base
 from egov_outsource.wall.eyes import as_owner
 from tests.postgres import template
 

@@ -80,7 +80,6 @@ def _round(row: Project, text: str) -> None:
     """What an action does with a row that it changes."""
     fresh = locked(row)
     fresh.title_zh = f"{text} {fresh.owner.label} {fresh.created_by}"[:200]
-    fresh.clean_fields()
     fresh.save()
 
 

@@ -31,9 +31,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.connection.waiting = b""
             self._say("ROLLBACK")
 
-    def _savepoint_rollback(self, sid: str) -> None:
+    def savepoint_rollback(self, sid: str) -> None:
+        """As Django does; what waits came after the savepoint, which had sent everything else."""
         self.connection.waiting = b""
-        super()._savepoint_rollback(sid)
+        super().savepoint_rollback(sid)
 
     def _say(self, word: str) -> None:
         with (

@@ -18,7 +18,8 @@ class Cursor(extensions.cursor):
 
     def message(self, query: Any, values: Any = None) -> bytes:
         """The bytes that `query` is sent as."""
-        return self.mogrify(query, values)
+        sent: bytes = self.mogrify(query, values)
+        return sent
 
     def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002 - as psycopg2 calls it
         """Send `query`, and before it what waits."""

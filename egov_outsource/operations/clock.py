@@ -63,4 +63,7 @@ def _words(schedule: Any) -> str:
             return _("every hour at minute %(minute)d") % {"minute": minute}
         (hour,) = schedule.hour
         return _("every day at %(time)s") % {"time": f"{hour:02}:{minute:02}"}
-    return _("every %(seconds)d seconds") % {"seconds": schedule.run_every.total_seconds()}
+    seconds = schedule.run_every.total_seconds()
+    if seconds < 1:
+        return _("%(times)d times a second") % {"times": round(1 / seconds)}
+    return _("every %(seconds)d seconds") % {"seconds": seconds}

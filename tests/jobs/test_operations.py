@@ -146,4 +146,5 @@ def test_the_schedule_is_told_in_words() -> None:
     every = {line.name: line.every for line in scheduled()}
     assert every["reconcile"] == "every day at 02:20"
     assert every["stamp"] == "every hour at minute 20"
-    assert every["sequence"] == "every 2 seconds"
+    assert every["sequence"] == "every 10 seconds"
+    assert every["sequence-waiting"] == "2 times a second"

@@ -37,7 +37,8 @@ made this file.
 at the engagement, from a witness, from somebody else who checks the same log. There is none in
 this bundle on purpose: a key that came with the evidence would prove nothing. A log that changed
 its key has several: give each that you kept with a `--key` of its own. With `--witness` and
-`--time-roots` cosignatures and trusted times are checked too; `--help` says more. If you do not
+`--time-roots` cosignatures and trusted times are checked too, with `--kept` that the log was not
+rewritten since a head that you kept; `--help` says more. If you do not
 trust the verifier in this folder, take the same program from the source of the platform; its
 formats are public: C2SP tlog-checkpoint, tlog-proof and signed-note, RFC 9162, RFC 3161,
 RFC 8785, RFC 8493.
@@ -69,7 +70,8 @@ CHINESE = """# 证据包 {name}
 `VKEY` 是日志的公钥（`name+hash+base64`）。**请使用您自行保存的公钥**：委托时记录的、见证方提供的、
 或其他核验同一日志者提供的。本证据包有意不含公钥：与证据同来的公钥不能证明任何事。
 日志更换过密钥的，请将所保存的各公钥分别用 `--key` 给出。
-加上 `--witness` 和 `--time-roots` 可同时核验联署与可信时间；详见 `--help`。
+加上 `--witness` 和 `--time-roots` 可同时核验联署与可信时间；加上 `--kept` 可核验自您所保存的
+日志头以来日志未被改写；详见 `--help`。
 如不信任本目录中的核验程序，可从平台源代码取得同一程序；所用格式均公开
 （C2SP tlog-checkpoint、tlog-proof、signed-note；RFC 9162、RFC 3161、RFC 8785、RFC 8493）。
 

@@ -5,9 +5,10 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from audit.log.models import Checkpoint, LogKey, TimeToken, Tree
+from audit.log.notation import encoded
 from audit.log.proving import published, shown_head
 from audit.log.storage import TileStore
-from audit.log.tiles import Tile, TileError
+from audit.log.tiles import Tile, TileError, TileTree
 
 YEAR = 31_536_000
 TEXT = "text/plain; charset=utf-8"
@@ -35,6 +36,22 @@ def tile(request: HttpRequest, path: str, tree: str = Tree.SHA256) -> HttpRespon
     except TileError as missing:
         raise Http404 from missing
     answer = HttpResponse(data, content_type="application/octet-stream")
+    patch_cache_control(answer, public=True, max_age=YEAR, immutable=True)
+    return answer
+
+
+@require_safe
+def consistency(request: HttpRequest, old: int, new: int) -> HttpResponse:
+    """That the tree of `new` entries continues the one of `old`: the hashes, one a line."""
+    head = Checkpoint.objects.last_of(Tree.SHA256)
+    if head is None or not 0 < old <= new <= head.size:
+        raise Http404
+    try:
+        hashes = TileTree(head.size, TileStore(Tree.SHA256).read).consistency_proof(old, new)
+    except TileError as missing:
+        raise Http404 from missing
+    lines = "".join(f"{encoded(item)}\n" for item in hashes)
+    answer = HttpResponse(lines, content_type=TEXT)
     patch_cache_control(answer, public=True, max_age=YEAR, immutable=True)
     return answer
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("audit/log/checkpoint", serving.checkpoint, name="checkpoint"),
     path("audit/log/heads/<int:size>", serving.stamped_head, name="head"),
     path("audit/log/heads/<int:size>.tsr", serving.time_token, name="time_token"),
+    path("audit/log/consistency/<int:old>/<int:new>", serving.consistency, name="consistency"),
     path("audit/log/keys", serving.keys, name="keys"),
     path("audit/log/tile/<path:path>", serving.tile, name="tile"),
     path("audit/log/sm3/checkpoint", serving.checkpoint, {"tree": "sm3"}, name="checkpoint_sm3"),

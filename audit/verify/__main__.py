@@ -13,6 +13,7 @@ from audit.log.notation import NoteError
 from audit.log.note import COSIGNATURE, ML_DSA_44, VerifierKey
 from audit.verify.checking import check
 from audit.verify.heads import Pinned
+from audit.verify.kept import read_kept
 from audit.verify.report import Report, UnusableError
 from audit.verify.words import LANGUAGES, in_words, line_of, phrase
 
@@ -29,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         pinned = _pinned(options)
         roots = _roots(options.time_roots)
-        report = check(options.bundle, pinned, roots)
+        kept = options.kept and read_kept(options.kept, options.kept_proof, pinned)
+        report = check(options.bundle, pinned, roots, kept)
     except UnusableError as wrong:
         return _unusable(wrong, options)
     _print(report, options)
@@ -68,6 +70,18 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="PEM",
         help="certificates of time-stamping authorities that you trust",
+    )
+    parser.add_argument(
+        "--kept",
+        type=Path,
+        metavar="NOTE",
+        help="a head of the log that you kept from before: the bundle must be of the same history",
+    )
+    parser.add_argument(
+        "--kept-proof",
+        type=Path,
+        metavar="FILE",
+        help="what /audit/log/consistency/OLD/NEW of the log gave for that head and the bundle's",
     )
     parser.add_argument("--language", choices=LANGUAGES, default="en")
     parser.add_argument("--json", action="store_true", help="print findings as JSON")

@@ -8,6 +8,7 @@ from cryptography import x509
 from audit.verify.bag import check_bag
 from audit.verify.files import Proven, check_files, state_files
 from audit.verify.heads import Pinned, check_heads
+from audit.verify.kept import Kept, check_kept
 from audit.verify.keys import check_keys
 from audit.verify.leaves import Leaves, check_leaves, check_numbers
 from audit.verify.report import Report, UnusableError
@@ -22,7 +23,12 @@ IDENTIFIER = "External-Identifier: "
 RANGE = "range"
 
 
-def check(path: Path, pinned: Pinned, roots: Sequence[x509.Certificate] | None = None) -> Report:
+def check(
+    path: Path,
+    pinned: Pinned,
+    roots: Sequence[x509.Certificate] | None = None,
+    kept: Kept | None = None,
+) -> Report:
     """What holds of the bundle at `path` and what does not.
 
     Raises:
@@ -30,17 +36,23 @@ def check(path: Path, pinned: Pinned, roots: Sequence[x509.Certificate] | None =
 
     """
     try:
-        return _check(open_source(path), pinned, roots)
+        return _check(open_source(path), pinned, roots, kept)
     except UnusableError:
         raise
     except (*DAMAGED, DamagedError, RuntimeError, MemoryError, OverflowError) as wrong:
         raise UnusableError("NO-BUNDLE", path=path) from wrong
 
 
-def _check(source: Source, pinned: Pinned, roots: Sequence[x509.Certificate] | None) -> Report:
+def _check(
+    source: Source,
+    pinned: Pinned,
+    roots: Sequence[x509.Certificate] | None,
+    kept: Kept | None,
+) -> Report:
     report = Report()
     found = check_bag(source, report)
     heads = check_heads(source, report, pinned)
+    check_kept(report, heads, kept)
     check_keys(source, report, pinned)
     stamps = check_stamps(source, report, heads, roots)
     leaves = check_leaves(source, report, pinned, heads)

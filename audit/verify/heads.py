@@ -71,7 +71,7 @@ def _check_consistency(source: Source, report: Report, heads: Heads) -> None:
             report.doubt("FILE-STRANGE", name=name)
     for name, (old, new) in expected.items():
         try:
-            proof = _hashes(whole(source, name, LARGEST_PROOF))
+            proof = proof_lines(whole(source, name, LARGEST_PROOF))
         except (DamagedError, NoteError):
             report.doubt("CONSISTENCY-MISSING", old=old, new=new)
             continue
@@ -82,7 +82,13 @@ def _check_consistency(source: Source, report: Report, heads: Heads) -> None:
             report.doubt("CONSISTENCY-BROKEN", old=old, new=new)
 
 
-def _hashes(data: bytes) -> list[bytes]:
+def proof_lines(data: bytes) -> list[bytes]:
+    """The hashes of a consistency proof, one a line.
+
+    Raises:
+        NoteError: when they are not that.
+
+    """
     try:
         lines = data.decode("ascii").split("\n")
     except UnicodeDecodeError as wrong:

@@ -33,6 +33,34 @@ WORDS: dict[str, tuple[str, str]] = {
         "The certificates of --time-roots cannot be read: {reason}.",
         "--time-roots 的证书无法读取：{reason}。",
     ),
+    "KEPT-BAD": (
+        "The head of --kept, or its proof, cannot be used: {reason}.",
+        "--kept 的日志头或其证明无法使用：{reason}。",
+    ),
+    "KEPT": (
+        "The head of {size} entries and the one of {kept} that you kept are of one history.",
+        "{size} 条记录的日志头与您保存的 {kept} 条记录的日志头属同一历史。",
+    ),
+    "KEPT-OTHER": (
+        (
+            "The head of {size} entries and the one of {kept} that you kept are not of one history:"
+            " it was rewritten, or the proof is wrong."
+        ),
+        (
+            "{size} 条记录的日志头与您保存的 {kept} 条记录的日志头不属同一历史："
+            "历史被改写，或证明有误。"
+        ),
+    ),
+    "KEPT-UNPROVEN": (
+        (
+            "Nothing shows whether the head of {kept} entries that you kept is of this history: get"
+            " /audit/log/consistency/{old}/{new} from the log and give it with --kept-proof."
+        ),
+        (
+            "无从得知您保存的 {kept} 条记录的日志头是否属于此历史：请从日志取得"
+            " /audit/log/consistency/{old}/{new}，并用 --kept-proof 给出。"
+        ),
+    ),
     "NO-ORIGIN": (
         "The keys have several names: say with --origin which log is meant.",
         "所给公钥名称不一：请用 --origin 指明日志。",

@@ -196,3 +196,20 @@ def test_pages_show_number_proof_state_and_what_was_erased(cast: Cast) -> None:
     client.force_login(cast.other_officer)
     assert client.get(page + "erase/").status_code == 404
     assert client.get(page + "proof/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_everybody_may_ask_whether_a_head_continues_another(cast: Cast) -> None:
+    """Of any two sizes up to the signed one: who checks offline asks once, beforehand."""
+    write(cast, 3)
+    sequence()
+    head = Checkpoint.objects.last_of()
+    assert head is not None
+    hashes = [bytes(leaf.hash) for leaf in Leaf.objects.order_by("index")]
+    for old in (1, 2, head.size - 1, head.size):
+        lines = Client().get(f"/audit/log/consistency/{old}/{head.size}").text.splitlines()
+        proof = [base64.b64decode(line) for line in lines]
+        roots = merkle.root_hash(hashes[:old]), merkle.root_hash(hashes)
+        assert merkle.verify_consistency(old, head.size, proof, *roots)
+    for old, new in ((0, 1), (2, 1), (1, head.size + 1), (1, "9" * 5000)):
+        assert Client().get(f"/audit/log/consistency/{old}/{new}").status_code == 404

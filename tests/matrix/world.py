@@ -318,6 +318,7 @@ def _audit(world: World, folder: Path) -> None:
     world.ids["log/key-changes"] = _key_change().pk
     world.ids["risk/measures"] = world.ids["risk/portfolio"] = "agency-exposure"
     world.ids["heads"] = Leaf.objects.count()
+    world.ids["consistency"] = world.ids["heads"]
     world.ids["tile"] = f"0/000.p/{Leaf.objects.count()}"
     # signs in, and is shut out afterwards
     User.objects.filter(pk=world.inactive.pk).update(is_active=False)

@@ -1,12 +1,10 @@
 """The one writer of the log: an entry in the same transaction as the change it describes."""
 
-import functools
 import hashlib
-import json
 import secrets
 import uuid
-from collections.abc import Callable, Mapping
-from typing import Any, ParamSpec, TypeVar, cast
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import connection, models, transaction
 
@@ -24,22 +22,8 @@ SALT_BYTES = 16
 SCHEMA = 1
 # it travels with the end of the transaction: an entry is part of every one
 APPEND = "SELECT audit_append(%s, %s, %s, %s, %s, %s::bytea[])"
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
-def _by_the_actor(function: Callable[P, R]) -> Callable[P, R]:
-    """Entries are appended by whoever acts, also where no action stands around it."""
-
-    @functools.wraps(function)
-    def recorded(*args: P.args, **kwargs: P.kwargs) -> R:
-        with acting(cast("User", kwargs["actor"])):
-            return function(*args, **kwargs)
-
-    return recorded
-
-
-@_by_the_actor
 def record(
     event: str,
     subject: models.Model,
@@ -65,40 +49,35 @@ def record(
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("record() belongs into the transaction")
-    if project is None:
-        is_project = subject._meta.label_lower == "projects.project"
-        project = subject if is_project else getattr(subject, "project", None)
-    shown_in = None if is_sealed or getattr(subject, "is_sealed", False) else project
-    party, party_name = _acting_for(actor, project, organisation)
-    hidden = {"actor.name": _actor_name(actor), **plain(personal or {})}
-    facts = dict(data or {})
-    if absence := acted_for(actor):  # who stands in is named beside whose right it is
-        facts["acting_for"], facts["delegation"] = absence.delegator_id, absence.pk
-        hidden["acting_for.name"] = str(absence.delegator)
-    is_person = isinstance(subject, User)
-    if is_person:  # a person's name is personal wherever it stands
-        hidden["subject.name"] = str(subject)
-    _append(
-        {
+    with acting(actor):  # also where no action stands around it
+        kind = subject._meta.label_lower
+        if project is None:
+            project = subject if kind == "projects.project" else getattr(subject, "project", None)
+        shown_in = None if is_sealed or getattr(subject, "is_sealed", False) else project
+        party, party_name = _acting_for(actor, project, organisation)
+        hidden = {"actor.name": _actor_name(actor)} | (plain(personal) if personal else {})
+        facts = dict(data) if data else {}
+        if absence := acted_for(actor):  # who stands in is named beside whose right it is
+            facts["acting_for"], facts["delegation"] = absence.delegator_id, absence.pk
+            hidden["acting_for.name"] = str(absence.delegator)
+        name = str(subject)[:500]
+        if isinstance(subject, User):  # a person's name is personal wherever it stands
+            hidden["subject.name"], name = str(subject), f"#{subject.pk}"
+        told = {
             "schema": SCHEMA,
             "uid": str(uuid.uuid4()),
             "event": event,
             "actor": {"id": actor.pk, "kind": str(actor.kind)},
             "on_behalf_of": {"id": party, "name": party_name},
-            "subject": {
-                "type": subject._meta.label_lower,
-                "id": subject.pk,
-                "name": f"#{subject.pk}" if is_person else str(subject)[:500],
-            },
+            "subject": {"type": kind, "id": subject.pk, "name": name},
             "project": shown_in.pk if shown_in else None,
             "owner": shown_in.owner_id if shown_in else None,
             "stage": str(project.stage) if project else "",
             "point": point,
             "request": request_id.get(),
-            "data": plain(facts),
-        },
-        hidden,
-    )
+            "data": plain(facts) if facts else {},
+        }
+        _append(told, hidden)
 
 
 def record_refusal(refusal: Refusal, subject: models.Model, *, actor: User, attempt: str) -> None:
@@ -124,19 +103,16 @@ def _append(told: dict[str, Any], hidden: Mapping[str, Any]) -> None:
     The database's clock and the subject's next number belong into the leaf: the message carries
     the canonical bytes around two blanks, which are words that nobody can know before.
     """
-    salts = {name: secrets.token_bytes(SALT_BYTES) for name in hidden}
-    blank = secrets.token_hex(SALT_BYTES)
-    subject = told["subject"]
-    told |= {
-        "at": blank,
-        "subject": {**subject, "seq": blank},
-        "commitments": {n: commitment(salts[n], n, value) for n, value in hidden.items()},
-    }
+    random = secrets.token_bytes(SALT_BYTES * (len(hidden) + 1))
+    blank, rest = random[:SALT_BYTES].hex(), range(SALT_BYTES, len(random), SALT_BYTES)
+    salts = [random[place : place + SALT_BYTES] for place in rest]
+    named = zip(salts, hidden.items(), strict=True)
+    told["at"] = told["subject"]["seq"] = blank
+    told["commitments"] = {name: commitment(salt, name, value) for salt, (name, value) in named}
     pieces = canonical(told).decode().split(f'"{blank}"')
-    facts = [json.dumps(value) for value in hidden.values()]
-    send_with_next(
-        APPEND, [subject["type"], subject["id"], pieces, list(hidden), facts, list(salts.values())]
-    )
+    facts = [canonical(value).decode() for value in hidden.values()]
+    subject = told["subject"]
+    send_with_next(APPEND, [subject["type"], subject["id"], pieces, list(hidden), facts, salts])
 
 
 def _actor_name(actor: User) -> str:

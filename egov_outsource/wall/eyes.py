@@ -54,10 +54,13 @@ def current() -> Eyes | None:
     return _eyes.get()
 
 
-def _having(eyes: Eyes) -> AbstractContextManager[None]:
+def _having(role: str, viewer: int = 0, *, is_fixed: bool = False) -> AbstractContextManager[None]:
     known = _eyes.get()
-    stays = known is not None and (known.is_fixed or known == eyes)
-    return nullcontext() if stays else exactly(eyes)
+    if known is not None:
+        is_same = known.role == role and known.viewer == viewer and not is_fixed
+        if known.is_fixed or is_same:
+            return nullcontext()
+    return exactly(Eyes(role, viewer, is_fixed))
 
 
 @contextmanager
@@ -84,24 +87,24 @@ def recognise(person: Person) -> None:
 
 def looking(person: Person) -> AbstractContextManager[None]:
     """Within, what `person` may see can be read, nothing of it written."""
-    return _having(Eyes(READER, person.pk or 0))
+    return _having(READER, person.pk or 0)
 
 
 def acting(person: Person) -> AbstractContextManager[None]:
     """Within, an action of `person` reads what its rules ask and writes within reach."""
     if getattr(person, "kind", "") == PLATFORM:
         return as_system()
-    return _having(Eyes(ACTOR, person.pk or 0))
+    return _having(ACTOR, person.pk or 0)
 
 
 def as_system(*, throughout: bool = False) -> AbstractContextManager[None]:
     """Within, the platform works on sets of rows; `throughout` also in the name of others."""
-    return _having(Eyes(SYSTEM, is_fixed=throughout))
+    return _having(SYSTEM, is_fixed=throughout)
 
 
 def erasing() -> AbstractContextManager[None]:
     """Within, disclosures of personal fields can be deleted: the only way to it."""
-    return _having(Eyes(ERASER))
+    return _having(ERASER)
 
 
 def as_owner() -> AbstractContextManager[None]:

@@ -2,8 +2,8 @@
 
 `audit_append`: transactions a second of 16 writers, each a process with a connection of its own as
 web workers are, whose transaction works for 10 ms, with its entry against without. The work is what
-actions do: a row is read and locked, its references are read, it is checked and saved, as often as
-takes 10 ms in a process alone, most of that in Python.
+actions do: a row is read and locked, its references are read, it is saved, as often as takes 10 ms
+in a process alone, most of that in Python.
 
 `audit_append_waiting`: the same where the transaction sends one statement and waits for the rest of
 the 10 ms, as for somebody else's answer: then the figure says how the processors are shared, which

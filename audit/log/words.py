@@ -29,7 +29,8 @@ class Change:
 def acted(entry: Entry) -> str:
     """Who acted; the platform itself by its name in the reader's language."""
     name = entry.actor_name
-    return str(User.Kind.SYSTEM.label) if name == PLATFORM else name
+    is_platform = entry.actor_kind == User.Kind.SYSTEM and name == PLATFORM
+    return str(User.Kind.SYSTEM.label) if is_platform else name
 
 
 def changes(entry: Entry) -> list[Change]:

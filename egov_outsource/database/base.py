@@ -9,6 +9,8 @@ from django.db.backends.utils import debug_transaction
 
 from egov_outsource.database.cursor import Connection, Cursor
 
+LONGEST = 65_536  # bytes; when more wait they are sent, so that a long transaction piles nothing up
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """The driver is told nothing of transactions: it ends one in a message of its own."""
@@ -52,5 +54,7 @@ def send_with_next(query: str, values: Sequence[Any]) -> None:
     rolled back before then is never sent. Only within a transaction.
     """
     link: Connection = connection.connection
-    with link.cursor() as cursor:
+    with connection.wrap_database_errors, link.cursor() as cursor:
         link.waiting += cursor.message(query, values) + b"; "
+        if len(link.waiting) > LONGEST:
+            cursor.send_waiting()

@@ -105,3 +105,5 @@ def test_the_platform_acts_by_its_name_in_the_readers_language() -> None:
     assert acted(entry) == PLATFORM
     with translation.override("zh-hans"):
         assert acted(entry) == "平台"
+        entry.actor_kind = User.Kind.PERSON
+        assert acted(entry) == PLATFORM, "a person may be called so"

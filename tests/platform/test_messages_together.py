@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.db import Error, ProgrammingError, connection, transaction
 
-from egov_outsource.database.base import send_with_next
+from egov_outsource.database.base import LONGEST, send_with_next
 
 NOTE = "INSERT INTO noted VALUES (%s)"
 
@@ -136,3 +136,11 @@ def test_values_that_do_not_fit_are_refused_at_once_and_what_waits_stays() -> No
         with pytest.raises(IndexError):
             send_with_next("SELECT %s, %s", ["one"])
     assert noted() == ["a"]
+
+
+def test_a_long_transaction_does_not_pile_them_up() -> None:
+    with transaction.atomic():
+        for number in range(200):
+            send_with_next(NOTE, [f"{number:03}" * 300])
+            assert len(connection.connection.waiting) < LONGEST + 1000
+    assert len(noted()) == 200
